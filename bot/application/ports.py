@@ -1,0 +1,165 @@
+"""What the application needs of the world."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.application.conversation import Reply, Turn
+from bot.safeguarding.answers import Voice
+from bot.safeguarding.case import Case, Entry
+from bot.safeguarding.policy import Policy
+
+
+class Clock(Protocol):
+    """The time."""
+
+    def now(self) -> datetime:
+        """Now, aware, in Europe/London."""
+
+
+class Policies(Protocol):
+    """The packs."""
+
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations there are packs for, in alphabetical order."""
+
+    def policy(self, org: str, as_at: date) -> Policy:
+        """The policy of ``org`` as at a date. Raises UnknownOrganisationError, PackError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a text touches an item of the instrument: a suggestion, never an answer.
+
+    ``status``: ``present``, ``denied``, ``possible``, ``historical`` or ``other_person``.
+    """
+
+    item: int
+    start: int
+    end: int
+    status: str
+
+
+class Language(Protocol):
+    """What reading a text can tell. Suggestions only."""
+
+    def danger(self, text: str) -> bool:
+        """Whether the text may speak of danger right now; when in doubt, true."""
+
+    def answer(self, text: str) -> str:
+        """``yes``, ``no``, ``not_known`` or ``unclear``, read from an answer to a closed question."""
+
+    def voice(self, text: str) -> Voice:
+        """Whose words the text is: ``EXACT``, ``REPORTED`` or ``OBSERVATION``."""
+
+    def quotations(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The spans that stand inside quotation marks, marks left out, in order, not overlapping."""
+
+    def spots(self, text: str) -> tuple[Spot, ...]:
+        """Where the text touches items of the instrument."""
+
+    def command(self, text: str) -> tuple[str, str] | None:
+        """A command typed in words, as its name and its argument (``("change", "4")``), or ``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A time limit on a case. ``due_at`` aware; ``whole_day`` where only its date counts."""
+
+    id: str
+    text: str
+    owner: str
+    starts_at: datetime
+    due_at: datetime
+    whole_day: bool
+    resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral of a case and where it stands: ``drafted``, ``approved``, ``sent``, ``acknowledged``, ``outcome_recorded``."""
+
+    to: str
+    status: str
+    state: str
+    due: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything one turn changes, saved in one transaction.
+
+    ``case`` is the case as it is after the turn, with ``new_entries`` at its end. ``deadlines`` and
+    ``referrals`` are the whole lists as they are now; ``events`` are the audit events of the turn, as
+    (action, detail) with no word that a person typed.
+    """
+
+    case: Case
+    new_entries: tuple[Entry, ...]
+    deadlines: tuple[Deadline, ...]
+    referrals: tuple[Referral, ...]
+    events: tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case on a list: nothing on it tells what the disclosure was."""
+
+    id: str
+    org: str
+    practitioner: str
+    mode: str
+    status: str
+    stage: str
+    opened_at: datetime
+    changed_at: datetime
+
+
+class Records(Protocol):
+    """The record. Every method raises RecordError where the store cannot be read or written."""
+
+    def answered(self, conversation_id: str, message_id: str) -> Reply | None:
+        """The reply that this message was answered with, where it was answered before."""
+
+    def last_reply(self, conversation_id: str) -> Reply | None:
+        """The last reply of the conversation."""
+
+    def open_case(self, conversation_id: str) -> Case | None:
+        """The case this conversation is about, or ``None``."""
+
+    def case(self, case_id: str) -> Case:
+        """The whole case. Raises CaseNotFoundError."""
+
+    def save_turn(self, turn: Turn, reply: Reply, change: Change | None) -> None:
+        """Record the turn, its reply and all it changes in one transaction, or nothing.
+
+        Raises NotSavedError where nothing was saved, and where ``change.case.version`` is not one more than
+        what is stored (another session changed the case).
+        """
+
+    def save_change(self, change: Change, by: str) -> None:
+        """Record a change that came from outside a conversation (the desk, the command line)."""
+
+    def resume(self, conversation_id: str, case_id: str) -> None:
+        """Make ``conversation_id`` the conversation of a paused or interrupted case."""
+
+    def forget(self, conversation_id: str) -> None:
+        """Leave the case (if any) as it is and let the conversation start afresh."""
+
+    def cases(self, practitioner: str | None = None) -> Sequence[CaseSummary]:
+        """The live cases, newest first; those of one practitioner where named."""
+
+    def deadlines(self, case_id: str) -> tuple[Deadline, ...]:
+        """The deadlines of a case."""
+
+    def referrals(self, case_id: str) -> tuple[Referral, ...]:
+        """The referrals of a case."""
+
+    def delete(self, case_id: str, by: str) -> None:
+        """Delete the case and everything that came with it: turns, tracker, words. The audit line stays."""
+
+    def exclusively(self, conversation_id: str) -> AbstractContextManager[None]:
+        """One turn of a conversation at a time, across threads."""
