@@ -7,7 +7,7 @@ HeardError
 ├── PackError                  a policy pack cannot be used; carries every fault found
 ├── RecordError                the record cannot be read or written
 │   ├── NotSavedError          nothing of this turn was saved
-│   ├── KeyMissingError / KeyWrongError
+│   ├── KeyMissingError / KeyWrongError / KeyExposedError
 │   ├── DatabaseTooNewError
 │   └── CaseNotFoundError
 ├── NotYoursError              another practitioner's case
@@ -53,6 +53,10 @@ class KeyMissingError(RecordError):
 
 class KeyWrongError(RecordError):
     """The key does not open the record."""
+
+
+class KeyExposedError(RecordError):
+    """Other people on this machine can read the key file."""
 
 
 class DatabaseTooNewError(RecordError):
