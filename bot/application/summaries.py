@@ -1,0 +1,83 @@
+"""The texts that are worked out: the finding, the answers on one list, who must be told and by when."""
+
+from bot.application.deadline_text import said_due
+from bot.application.review import review_messages
+from bot.application.scene import Scene
+from bot.safeguarding.assessment import ActionFinding, Assessment, CriterionFinding, ReferralFinding
+from bot.safeguarding.journey import Kind
+from bot.safeguarding.progress import Asked
+from bot.safeguarding.sources import Source
+
+
+def body_of(asked: Asked, scene: Scene) -> list[str]:
+    """What stands before the question where its kind asks for a worked-out text."""
+    match asked.question.kind:
+        case Kind.FINDING:
+            return finding_messages(scene)
+        case Kind.REVIEW:
+            return review_messages(scene)
+        case Kind.ACTIONS:
+            return action_messages(scene)
+        case _:
+            return []
+
+
+def finding_messages(scene: Scene) -> list[str]:
+    """The finding: the level, each criterion side by side with its reason and paragraph, what is still open."""
+    wording, found = scene.policy.wording, scene.facts.assessment
+    return [
+        f"{wording[f'level_{found.level}']} {wording[f'refer_{found.refer}']}",
+        "\n".join(_criterion(criterion, scene) for criterion in found.criteria),
+        *([_repeat(scene)] if found.repeat else []),
+        *found.warnings,
+    ]
+
+
+def _criterion(criterion: CriterionFinding, scene: Scene) -> str:
+    met = scene.policy.wording["met" if criterion.met else "not_met"]
+    return f"{met} {criterion.name}: {criterion.reason} ({cited(criterion.source, scene)})"
+
+
+def _repeat(scene: Scene) -> str:
+    rule = scene.policy.repeat
+    return f"{scene.policy.wording['met']} {rule.text} ({cited(rule.source, scene)})"
+
+
+def cited(source: Source, scene: Scene) -> str:
+    """A paragraph as a reader knows it: the document's title and the paragraph."""
+    title = scene.policy.wording.get(f"document.{source.document}", source.document)
+    return f"{title}, {source.paragraph}"
+
+
+def action_messages(scene: Scene) -> list[str]:
+    """Who must be told, then everything to do in order, each with owner, time and paragraph."""
+    found = scene.facts.assessment
+    told = [_referral(r, scene) for r in found.referrals if r.status != "not-needed"]
+    done = [_action(n, a, scene) for n, a in enumerate(found.actions, 1)]
+    wording = scene.policy.wording
+    return [
+        wording["who_to_tell"] + "\n" + "\n".join(told) if told else wording["nobody_to_tell"],
+        wording["what_to_do"] + "\n" + "\n".join(done),
+        *_new_warnings(found),
+    ]
+
+
+def _new_warnings(found: Assessment) -> tuple[str, ...]:
+    return found.warnings
+
+
+def _referral(referral: ReferralFinding, scene: Scene) -> str:
+    wording = scene.policy.wording
+    rule = next(r for r in scene.policy.referrals if r.to == referral.to)
+    basis = next((s.basis for s in scene.facts.assessment.sharing if s.to == referral.to), "")
+    parts = [f"- {rule.name}: {wording[f'status_{referral.status}']}"]
+    if referral.due:
+        parts.append(said_due(referral.due))
+    if basis:
+        parts.append(wording[f"basis_{basis}"])
+    return f"{'; '.join(parts)} ({cited(referral.source, scene)})"
+
+
+def _action(number: int, action: ActionFinding, scene: Scene) -> str:
+    due = f" {said_due(action.due)}." if action.due else ""
+    return f"{number}. {action.text}{due} {action.owner} ({cited(action.source, scene)})"
