@@ -1,0 +1,142 @@
+"""Drafting: a case, its assessment and the policy in; a document as a plain value out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.application.documents.document import Approval, Document, Line, Section, line, lines
+from bot.application.documents.layout import Layout
+from bot.application.documents.marks import without_double_marks
+from bot.application.documents.plan import SAFETY_PLAN
+from bot.application.documents.printing import NOTE, is_printable
+from bot.application.documents.quoting import day, moment
+from bot.application.documents.reading import Reading
+from bot.application.documents.records import CASE_NOTE, SHARING
+from bot.application.documents.referrals import ADULTS, CHILDREN, MARAC
+from bot.application.documents.services import HOUSING, SPECIALIST
+from bot.application.documents.short_forms import spelt_out
+from bot.application.ports import Language
+from bot.safeguarding.assessment import Assessment
+from bot.safeguarding.case import Case
+from bot.safeguarding.conditions import holds
+from bot.safeguarding.errors import BadRequestError, ConsentNotRecordedError
+from bot.safeguarding.facts import facts_of_case
+from bot.safeguarding.policy import DocumentRule, Policy
+
+LAYOUTS: Mapping[str, Layout] = {
+    each.id: each for each in (MARAC, CHILDREN, ADULTS, SPECIALIST, HOUSING, SHARING, CASE_NOTE, SAFETY_PLAN)
+}
+DRAFT = "Draft - not yet approved"
+_OVERRIDDEN = frozenset({"refused", "unsafe_to_ask"})
+_LOCKED = "Locked: a designated safeguarding officer has to be told first. Record the name and the time."
+_ASK_FIRST = "Locked: ask the client first, and record the answer."
+_NO_GROUND = "Locked: record the lawful ground and the reason for sharing without consent."
+_NOT_SAFE = "Do not print or send this yet."
+_NO_AGREEMENT = (
+    "The client's agreement to this referral is not recorded, so it cannot be drafted. Ask and record the "
+    "answer, or give the client the details to make contact themselves, if it is safe to."
+)
+_NOT_ALLOWED = (
+    "The client did not agree to this referral and nothing recorded allows it without consent, so it cannot be "
+    "drafted. Record the decision not to share, and ask again if anything changes."
+)
+
+
+def drafts_due(case: Case, assessment: Assessment, policy: Policy) -> tuple[DocumentRule, ...]:
+    """The documents that fit this case, in the pack's order; those nobody agreed to are left out."""
+    facts = {**facts_of_case(case, policy), **assessment.computed}
+    known = (rule for rule in policy.documents if rule.id in LAYOUTS)
+    return tuple(
+        r for r in known if holds(r.when, facts) and not _refusal(LAYOUTS[r.id], case, assessment, policy)
+    )
+
+
+def draft(
+    document_id: str,
+    case: Case,
+    assessment: Assessment,
+    policy: Policy,
+    language: Language,
+    now: datetime,
+    approval: Approval | None = None,
+) -> Document:
+    """The document as it stands at ``now`` (aware), marked draft until ``approval`` is given.
+
+    A locked document stays a draft whatever the approval. Raises BadRequestError where the policy has no
+    such document, ConsentNotRecordedError where nobody agreed and nothing allows sharing (SDC-046, SDC-074).
+    """
+    rule, layout = _rule(document_id, policy), LAYOUTS[document_id]
+    if refusal := _refusal(layout, case, assessment, policy):
+        raise ConsentNotRecordedError(refusal)
+    reading = Reading(case, assessment, policy, language, now, layout.to)
+    sections, gloss = spelt_out(part.section(reading) for part in layout.parts)
+    locked = without_double_marks(_locked(rule, layout, reading))
+    return Document(
+        id=document_id,
+        title=without_double_marks(layout.title if layout.client_holds else rule.title or layout.title),
+        file_name=_file_name(rule, layout, case),
+        status=without_double_marks(_status(layout, case, None if locked else approval)),
+        header=layout.header,
+        locked=locked,
+        sections=sections,
+        notes=_notes(sections, () if layout.client_holds else gloss),
+    )
+
+
+def _rule(document_id: str, policy: Policy) -> DocumentRule:
+    found = {rule.id: rule for rule in policy.documents if rule.id in LAYOUTS}
+    if document_id not in found:
+        raise BadRequestError(f"There is no such document. The documents are: {', '.join(found)}.")
+    return found[document_id]
+
+
+def _refusal(layout: Layout, case: Case, assessment: Assessment, policy: Policy) -> str:
+    """Why the recipient may not be sent anything, or an empty text."""
+    given = case.value(f"consent.{layout.to}.given")
+    if any(rule.to == layout.to and rule.consent_only for rule in policy.sharing):
+        return "" if given == "given" else _NO_AGREEMENT
+    refused = any(share.to == layout.to and share.basis == "not-allowed" for share in assessment.sharing)
+    return _NOT_ALLOWED if refused else ""
+
+
+def _locked(rule: DocumentRule, layout: Layout, reading: Reading) -> str:
+    """Why the document may not go out yet, in one sentence, or an empty text."""
+    case = reading.case
+    if layout.client_holds:
+        return "" if case.value("plan.safe_to_hold") == "yes" else _NOT_SAFE
+    if rule.locked_until and any(not case.value(key) for key in _keys(rule)):
+        return rule.locked_text or _LOCKED
+    if any(share.to == layout.to and share.basis == "ask-first" for share in reading.assessment.sharing):
+        return _ASK_FIRST
+    return _NO_GROUND if _unexplained(layout.to, case) else ""
+
+
+def _keys(rule: DocumentRule) -> tuple[str, ...]:
+    """The answers that unlock a document: with an officer's name goes the time they were told (SDC-038)."""
+    name = rule.locked_until
+    return (name, "actions.dso_at") if name == "actions.dso_name" else (name,)
+
+
+def _unexplained(to: str, case: Case) -> bool:
+    """Whether sharing overrides the client and the ground or the reason is missing (SDC-074)."""
+    explained = case.value(f"consent.{to}.gateways") and case.value(f"consent.{to}.reason")
+    return case.value(f"consent.{to}.given") in _OVERRIDDEN and not explained
+
+
+def _status(layout: Layout, case: Case, approval: Approval | None) -> str:
+    practice = "Practice, not a real case. " if case.mode == "practice" else ""
+    if approval is None:
+        return f"{practice}{DRAFT}"
+    if layout.client_holds:
+        return f"{practice}Checked on {day(approval.at)}"
+    return f"{practice}Approved by {approval.by} on {moment(approval.at)}"
+
+
+def _file_name(rule: DocumentRule, layout: Layout, case: Case) -> str:
+    own = rule.neutral_name or layout.file_name
+    return own if layout.client_holds or rule.neutral_name else f"{own}-{case.id}"
+
+
+def _notes(sections: tuple[Section, ...], gloss: tuple[Line, ...]) -> tuple[Line, ...]:
+    pieces = (p for s in sections for f in s.fields for each in lines(f.blocks) for p in each.pieces)
+    shown = all(is_printable(piece.text) for piece in pieces)
+    return (*gloss, *(() if shown else (line(NOTE),)))

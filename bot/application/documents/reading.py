@@ -1,0 +1,145 @@
+"""Reading a case for a document: an unanswered field says so; it is never blank and never no."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.application.documents.document import Blocks, Line, Role, line
+from bot.application.documents.quoting import said, said_earlier
+from bot.application.ports import Language
+from bot.safeguarding.answers import Voice
+from bot.safeguarding.assessment import Assessment
+from bot.safeguarding.case import Case, Entry, Value
+from bot.safeguarding.facts import is_grown_up
+from bot.safeguarding.journey import Question
+from bot.safeguarding.policy import Policy
+
+NOT_ASKED = "Not asked"
+GROUPS = frozenset({"child", "perpetrator", "housing", "consent"})
+_STATES = {"yes": "Yes", "no": "No", "not_known": "Not known", "not_asked": NOT_ASKED}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A case with everything that is needed to say it on paper. ``to`` is the recipient, or empty."""
+
+    case: Case
+    assessment: Assessment
+    policy: Policy
+    language: Language
+    now: datetime
+    to: str = ""
+
+    def value(self, key: str) -> tuple[Line, ...]:
+        """What holds under ``key``, in words: the choice's label, a date, the text; or that it was not asked."""
+        entry = self.case.current.get(key)
+        if entry is None or entry.value is None:
+            return (line(NOT_ASKED),)
+        if entry.voice is not None and entry.text:
+            return self.words(key)
+        if isinstance(entry.value, tuple):
+            return self._ticked(key, entry.value)
+        return (line(self.label(key, entry.value), entry=_typed(entry)),)
+
+    def words(self, key: str, *voices: Voice) -> tuple[Line, ...]:
+        """Every entry that holds under ``key`` in ``voices`` (any where none is named), oldest first."""
+        held = [e for e in self.case.all_entries(key) if e.text and (not voices or e.voice in voices)]
+        found = tuple(each for entry in held for each in said(entry, self.language))
+        return found or (line(NOT_ASKED),)
+
+    def supporting(self, key: str) -> tuple[Line, ...]:
+        """The earlier words that the practitioner confirmed as supporting the answer under ``key``."""
+        entry = self.case.current.get(key)
+        quotes = entry.quotes if entry else ()
+        return tuple(each for piece in quotes for each in said_earlier(self.case, piece, self.language))
+
+    def text(self, key: str) -> str:
+        """One line of plain words for ``key``: never the text of an entry with a voice."""
+        value = self.case.value(key)
+        return NOT_ASKED if value is None else self.label(key, value)
+
+    def label(self, key: str, value: Value) -> str:
+        """A value as a person reads it."""
+        if isinstance(value, date):
+            return f"{value.day} {value:%B %Y}"
+        if isinstance(value, tuple):
+            return ", ".join(self._choice(key, each) for each in value) or "Nothing ticked"
+        return self._choice(key, str(value))
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The members of a group that something was recorded about, in order; grown-up children left out."""
+        found = dict.fromkeys(key.split(".")[1] for key in self.case.current if _in_group(key, group))
+        facts = {key: e.value for key, e in self.case.current.items() if isinstance(e.value, (int, str))}
+        return tuple(sorted((m for m in found if not is_grown_up(facts, group, m)), key=_order))
+
+    def question(self, key: str) -> Question | None:
+        """The journey's question that is answered under ``key``."""
+        wanted = _question_id(key)
+        return next((q for s in self.policy.journey.stages for q in s.questions if q.id == wanted), None)
+
+    def name_of(self, key: str) -> str:
+        """The short name of the question answered under ``key``, with its member where it has one."""
+        question = self.question(key)
+        base = (
+            question.label
+            if question and question.label
+            else _question_id(key).replace("_", " ").replace(".", ", ")
+        )
+        return (
+            f"{base} ({key.split('.')[1].replace('_', ' ')})"
+            if key.split(".")[0] in GROUPS and "." in key
+            else base
+        )
+
+    def _choice(self, key: str, value: str) -> str:
+        question = self.question(key)
+        labels = {c.value: c.label for c in question.choices} if question else {}
+        return (
+            labels.get(value)
+            or _STATES.get(value)
+            or (value.replace("_", " ") if labels else value.strip() and value)
+            or NOT_ASKED
+        )
+
+    def _ticked(self, key: str, values: tuple[str, ...]) -> tuple[Line, ...]:
+        if not values:
+            return (line("Nothing ticked"),)
+        return tuple(line(self._choice(key, each), Role.BULLET) for each in values)
+
+
+Fill = Callable[[Reading], Blocks]
+
+
+def answered(key: str) -> Fill:
+    """A field filled with what holds under ``key``."""
+    return lambda reading: reading.value(key)
+
+
+def with_labels(reading: Reading, keys: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
+    """A line ``label: value`` for each key with a plain answer, and the words in full for the others."""
+    found: list[Line] = []
+    for label, key in keys:
+        entry = reading.case.current.get(key)
+        if entry is not None and entry.voice is not None and entry.text:
+            found += (line(f"{label}:"), *reading.words(key))
+        else:
+            found.append(line(f"{label}: {reading.text(key)}", entry=_typed(entry)))
+    return tuple(found)
+
+
+def _typed(entry: Entry | None) -> int | None:
+    return entry.seq if entry is not None and entry.text and isinstance(entry.value, str) else None
+
+
+def _in_group(key: str, group: str) -> bool:
+    return key.startswith(f"{group}.") and key.count(".") >= 2
+
+
+def _order(member: str) -> tuple[int, str]:
+    return (int(member), "") if member.isdigit() else (0, member)
+
+
+def _question_id(key: str) -> str:
+    group, _, rest = key.partition(".")
+    _, dot, name = rest.partition(".")
+    return f"{group}.{name}" if group in GROUPS and dot else key
