@@ -1,0 +1,7 @@
+"""What can go wrong in a dialogue, apart from what the record reports itself."""
+
+from bot.safeguarding.errors import HeardError
+
+
+class DialogueError(HeardError):
+    """The dialogue could not answer a message, or its model cannot be used. Carries no word that was typed."""
