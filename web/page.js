@@ -80,12 +80,13 @@ function say(text, kind = "") {
 
 function render(reply) {
   for (const old of document.querySelectorAll("#log .now")) old.classList.remove("now");
+  const before = $("log").lastElementChild;
   reply.messages.forEach((text, n) => say(text, n === reply.messages.length - 1 ? "now" : ""));
   choices(reply);
   composer(reply.kind, reply.custom);
   place(reply);
   papers(reply.documents);
-  document.querySelector("#log .now").scrollIntoView({ block: "end" });
+  (before || $("log").firstElementChild)?.scrollIntoView({ block: "start" });
   $("message").focus({ preventScroll: true });
 }
 

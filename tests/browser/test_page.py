@@ -96,7 +96,7 @@ def test_leaving_replaces_the_page_at_once_and_ends_the_session(page, address):
     begin(page)
     page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     page.locator("#message").fill("half a sentence")
-    page.get_by_role("button", name="Leave this page now").click()
+    page.get_by_role("button", name="Leave now").click()
     page.wait_for_url("https://www.bbc.co.uk/weather")
     page.goto(address)
     expect(page.get_by_role("button", name="Start")).to_be_visible()
