@@ -1,0 +1,181 @@
+"""One pack as its folder holds it: the head, the rules by kind and id, the stages and the tests."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bot.adapters.packs.faults import Fault
+from bot.adapters.packs.reading import Path_, Sheet, read_sheet
+from bot.adapters.packs.schemas import CONTENT, CaseText, Dated, EndText, PackText, RuleFile
+from bot.adapters.packs.stage_schemas import StageText
+from bot.adapters.packs.validation import checked, did_you_mean
+
+RuleName = tuple[str, str]
+FOLDERS = (*CONTENT, "journey", "tests")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One dated value of a rule, with the file and the place that it stands at."""
+
+    content: Dated
+    sheet: Sheet
+    at: Path_
+    pack: str
+
+    @property
+    def ends(self) -> bool:
+        """Whether the rule stops holding here."""
+        return isinstance(self.content, EndText)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its values, earliest first."""
+
+    kind: str
+    id: str
+    order: int
+    item: int | None
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageFile:
+    """A stage as one pack writes or changes it. ``place`` is the file's name, which sets the order."""
+
+    text: StageText
+    sheet: Sheet
+    place: str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One pack test, with where it stands."""
+
+    text: CaseText
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything one pack's folder holds."""
+
+    id: str
+    head: PackText
+    sheet: Sheet
+    rules: Mapping[RuleName, Rule]
+    stages: tuple[StageFile, ...]
+
+
+def read_head(folder: Path, faults: list[Fault]) -> tuple[PackText, Sheet] | None:
+    """``pack.yml`` of ``folder``."""
+    shown = f"{folder.name}/pack.yml"
+    if not (folder / "pack.yml").is_file():
+        faults.append(Fault(shown, 1, "no pack.yml", "every pack has one", "add it"))
+        return None
+    sheet = read_sheet(folder / "pack.yml", shown, faults)
+    head = checked(PackText, sheet.data, sheet, (), faults) if sheet else None
+    if not head or not sheet:
+        return None
+    if head.id != folder.name:
+        faults.append(
+            sheet.fault(("id",), f"'{head.id}'", f"'{folder.name}', the folder's name", "rename one")
+        )
+    return head, sheet
+
+
+def read_pack(folder: Path, faults: list[Fault]) -> Pack | None:
+    """The pack in ``folder`` without its tests; ``None`` where its head cannot be read."""
+    head = read_head(folder, faults)
+    _refuse_strays(folder, faults)
+    rules = {(rule.kind, rule.id): rule for rule in _rules(folder, faults)}
+    stages = tuple(_stages(folder, faults))
+    return Pack(folder.name, head[0], head[1], rules, stages) if head else None
+
+
+def read_cases(folder: Path, faults: list[Fault]) -> tuple[CaseFile, ...]:
+    """The pack's own tests, in the order of files."""
+    return tuple(case for path in _files(folder / "tests") for case in _cases(path, faults))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yml"))
+
+
+def _shown(path: Path) -> str:
+    return "/".join(path.parts[-3:])
+
+
+def _refuse_strays(folder: Path, faults: list[Fault]) -> None:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name not in FOLDERS:
+            found, do = f"the folder '{path.name}'", did_you_mean(path.name, list(FOLDERS))
+            faults.append(Fault(f"{folder.name}/{path.name}", 1, found, ", ".join(FOLDERS), do))
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".yml":
+            faults.append(
+                Fault(_shown(path), 1, f"the file '{path.name}'", "files that end in .yml", "rename it")
+            )
+
+
+def _rules(folder: Path, faults: list[Fault]) -> Iterator[Rule]:
+    for kind in CONTENT:
+        for path in _files(folder / kind):
+            rule = _rule(kind, path, folder.name, faults)
+            if rule:
+                yield rule
+
+
+def _rule(kind: str, path: Path, pack: str, faults: list[Fault]) -> Rule | None:
+    sheet = read_sheet(path, _shown(path), faults)
+    head = checked(RuleFile, sheet.data, sheet, (), faults) if sheet else None
+    if not head or not sheet:
+        return None
+    if kind not in ("spots", "danger") and head.id != path.stem:
+        faults.append(sheet.fault(("id",), f"'{head.id}'", f"'{path.stem}', the file's name", "rename one"))
+    values = tuple(_values(kind, head, sheet, pack, faults))
+    _refuse_disorder(values, faults)
+    return Rule(kind, head.id, head.order, head.item, values)
+
+
+def _values(kind: str, head: RuleFile, sheet: Sheet, pack: str, faults: list[Fault]) -> Iterator[Value]:
+    for n, data in enumerate(head.values):
+        model = EndText if "ends" in data else CONTENT[kind]
+        content = checked(model, data, sheet, ("values", n), faults)
+        if content:
+            yield Value(content, sheet, ("values", n), pack)
+
+
+def _refuse_disorder(values: tuple[Value, ...], faults: list[Fault]) -> None:
+    for earlier, later in pairwise(values):
+        if later.content.from_ <= earlier.content.from_:
+            found = f"{later.content.from_} after {earlier.content.from_}"
+            at = (*later.at, "from")
+            faults.append(
+                later.sheet.fault(at, found, "each value later than the one above", "put them in order")
+            )
+
+
+def _stages(folder: Path, faults: list[Fault]) -> Iterator[StageFile]:
+    for path in _files(folder / "journey"):
+        sheet = read_sheet(path, _shown(path), faults)
+        text = checked(StageText, sheet.data, sheet, (), faults) if sheet else None
+        if sheet and text:
+            yield StageFile(text, sheet, path.stem, folder.name)
+
+
+def _cases(path: Path, faults: list[Fault]) -> Iterator[CaseFile]:
+    sheet = read_sheet(path, _shown(path), faults)
+    if not sheet:
+        return
+    if not isinstance(sheet.data, list):
+        faults.append(sheet.fault((), "no list", "a list of cases", "start each case with a dash"))
+        return
+    for n, data in enumerate(sheet.data):
+        text = checked(CaseText, data, sheet, (n,), faults)
+        if text:
+            yield CaseFile(text, sheet.file, sheet.line((n,)))

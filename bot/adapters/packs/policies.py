@@ -1,0 +1,137 @@
+"""The policies of every organisation there is a pack for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+from bot.adapters.packs.building import build_policy
+from bot.adapters.packs.faults import Fault, FaultyPackError
+from bot.adapters.packs.folders import CaseFile, Pack, Rule, RuleName, read_cases, read_head, read_pack
+from bot.adapters.packs.inheritance import Heads, chain_of, merged_rules
+from bot.adapters.packs.journeys import merged_stages
+from bot.adapters.packs.references import References
+from bot.safeguarding.errors import UnknownOrganisationError
+from bot.safeguarding.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class PackSummary:
+    """A pack on a list."""
+
+    id: str
+    name: str
+    extends: tuple[str, ...]
+    organisation: bool
+    document: str
+    holds_from: date
+    review_by: date | None
+
+
+class YamlPolicies:
+    """Fills ``bot.application.ports.Policies`` from a folder of packs. Files are read once, when first needed."""
+
+    def __init__(self, packs_dir: Path) -> None:
+        self.packs_dir = packs_dir
+        self._lock = RLock()
+        self._packs: dict[str, Pack | None] = {}
+        self._faults: dict[str, list[Fault]] = {}
+        self._chains: dict[str, tuple[tuple[Pack, ...], dict[RuleName, Rule]]] = {}
+        self._policies: dict[tuple[str, date], Policy] = {}
+
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations there are packs for, in alphabetical order."""
+        return tuple(sorted(name for name, (head, _) in self._heads[0].items() if head.organisation))
+
+    def summaries(self) -> tuple[PackSummary, ...]:
+        """Every pack, in alphabetical order, those that are no organisation of their own too."""
+        return tuple(self._summary(name) for name in sorted(self._heads[0]))
+
+    def policy(self, org: str, as_at: date) -> Policy:
+        """The policy of ``org`` as at a date. Raises UnknownOrganisationError, FaultyPackError."""
+        if org not in self.organisations() and not self._broken_head(org):
+            known = ", ".join(self.organisations()) or "none"
+            raise UnknownOrganisationError(
+                f"There is no policy pack for '{org}'. There are packs for: {known}."
+            )
+        with self._lock:
+            if (org, as_at) not in self._policies:
+                self._policies[org, as_at] = self._build(org, as_at)
+            return self._policies[org, as_at]
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Every fault of every file of every pack, pack tests included, in the order of files and lines."""
+        found = list(self._heads[1])
+        for pack in self._heads[0]:
+            found.extend(self._chain_faults(pack))
+            read_cases(self.packs_dir / pack, found)
+        return tuple(sorted(set(found)))
+
+    def cases(self, pack: str) -> tuple[CaseFile, ...]:
+        """The tests that stand beside the rules of ``pack``. Raises FaultyPackError where they cannot be read."""
+        found: list[Fault] = []
+        cases = read_cases(self.packs_dir / pack, found)
+        if found:
+            raise FaultyPackError(found)
+        return cases
+
+    def counts(self) -> tuple[int, int]:
+        """How many packs there are, and how many rules they hold together: files of rules and questions."""
+        packs = [pack for pack in map(self._pack, self._heads[0]) if pack]
+        questions = sum(len(file.text.questions) for pack in packs for file in pack.stages)
+        return len(packs), sum(len(pack.rules) for pack in packs) + questions
+
+    @cached_property
+    def _heads(self) -> tuple[Heads, tuple[Fault, ...]]:
+        faults: list[Fault] = []
+        found = {folder.name: read_head(folder, faults) for folder in self._folders()}
+        return {name: head for name, head in found.items() if head}, tuple(faults)
+
+    def _folders(self) -> Iterator[Path]:
+        if self.packs_dir.is_dir():
+            yield from sorted(
+                p for p in self.packs_dir.iterdir() if p.is_dir() and not p.name.startswith((".", "_"))
+            )
+
+    def _broken_head(self, org: str) -> bool:
+        return org not in self._heads[0] and any(folder.name == org for folder in self._folders())
+
+    def _summary(self, name: str) -> PackSummary:
+        head = self._heads[0][name][0]
+        chain = chain_of(name, self._heads[0], [])[:-1]
+        document = head.document
+        return PackSummary(
+            name, head.name, chain, head.organisation, document.title, document.from_, document.review_by
+        )
+
+    def _build(self, org: str, as_at: date) -> Policy:
+        faults = self._chain_faults(org)
+        if faults:
+            raise FaultyPackError(faults)
+        packs, rules = self._chains[org]
+        return build_policy(
+            packs, rules, merged_stages(packs, max(as_at, packs[-1].head.document.from_), []), as_at
+        )
+
+    def _chain_faults(self, org: str) -> tuple[Fault, ...]:
+        if self._broken_head(org):
+            return tuple(fault for fault in self._heads[1] if fault.file.startswith(f"{org}/"))
+        found: list[Fault] = []
+        chain = chain_of(org, self._heads[0], found)
+        packs = tuple(pack for pack in map(self._pack, chain) if pack)
+        for name in chain:
+            found.extend(self._faults.get(name, ()))
+        rules = merged_rules(packs, found)
+        drafts = merged_stages(packs, date.max, found)
+        if not found:
+            found.extend(References(packs, rules, drafts).faults())
+        self._chains[org] = (packs, rules)
+        return tuple(found)
+
+    def _pack(self, name: str) -> Pack | None:
+        if name not in self._packs:
+            self._faults[name] = []
+            self._packs[name] = read_pack(self.packs_dir / name, self._faults[name])
+        return self._packs[name]
