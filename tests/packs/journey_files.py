@@ -27,9 +27,15 @@ def _changed(stage: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     for added in change.get("add", []):
         place = [question["id"] for question in questions].index(added["after"])
         questions.insert(place + 1, {key: value for key, value in added.items() if key != "after"})
-    return stage | {key: change[key] for key in ("title", "intro", "groups") if key in change} | {
-        "questions": [question for question in questions if question["id"] not in change.get("remove", [])]
-    }
+    return (
+        stage
+        | {key: change[key] for key in ("title", "intro", "groups") if key in change}
+        | {
+            "questions": [
+                question for question in questions if question["id"] not in change.get("remove", [])
+            ]
+        }
+    )
 
 
 def questions_of(stages: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -133,4 +139,6 @@ def _members(stage: dict[str, Any], question: dict[str, Any], answers: Mapping[s
     group = stage["groups"][question["group"]]
     if not holds(group.get("opens_when", {}), answers):
         return []
-    return [m for m in group.get("members", {"1": ""}) if holds(group.get("member_when", {}).get(m, {}), answers)]
+    return [
+        m for m in group.get("members", {"1": ""}) if holds(group.get("member_when", {}).get(m, {}), answers)
+    ]

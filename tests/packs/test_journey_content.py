@@ -6,14 +6,23 @@ from typing import Any
 
 import pytest
 
-from tests.packs.journey_files import BASE, QUESTIONS, SEVENOAKS, facts_in, questions_of, reading_ease, spoken
+from tests.packs.journey_files import (
+    BASE,
+    QUESTIONS,
+    SEVENOAKS,
+    facts_in,
+    questions_of,
+    reading_ease,
+    spoken,
+)
 
-STAGES = (
+_STAGES = (
     "opening safe_contact curiosity account history dash judgement children adult_needs alleged_perpetrator "
     "wishes consent safety_plan check_answers actions"
-).split()
-DESTINATIONS = "marac children adults specialist housing police lado".split()
-KEYS = """
+)
+STAGES = _STAGES.split()
+DESTINATIONS = ("marac", "children", "adults", "specialist", "housing", "police", "lado")
+_KEYS = """
 opening.mode opening.source opening.danger opening.perpetrator_near opening.explained
 client.name client.born_on client.phone client.address
 contact.method contact.number contact.times contact.voicemail contact.code_word_staff contact.code_word_unsafe
@@ -37,7 +46,8 @@ plan.safe_to_hold plan.situation plan.staying plan.preparing plan.left plan.note
 check_answers.confirmed
 actions.list actions.dso_name actions.dso_at actions.told_marac_idva actions.not_told_why actions.case_review
 actions.humme_tag actions.follow_up_on actions.wellbeing actions.finish
-""".split() + [f"dash_{n}{rest}" for n in range(1, 25) for rest in ("", ".words", ".source")]
+"""
+KEYS = _KEYS.split() + [f"dash_{n}{rest}" for n in range(1, 25) for rest in ("", ".words", ".source")]
 COMPUTED = {"yes_answers", "unanswered", "level", "refer", "repeat", "prompts_judgement"} | {
     f"{kind}.{to}" for kind in ("referral", "sharing") for to in DESTINATIONS
 }
@@ -49,10 +59,9 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 NAMES_A_LAW = re.compile(r"victim in law|protects adults", re.IGNORECASE)
-SERVICES = re.compile(r"(Domestic (abuse|violence) protection order)", re.IGNORECASE)
 QUOTATION_MARKS = re.compile("[\"“”„«»‘’`]|(?<![\\w}])'|'(?!\\w)")
 NUMBERS = re.compile(r"\d{3,}")
-LONGEST_TEXT, MOST_ASKED = 320, 85
+LONGEST_TEXT = 320
 JOURNEYS = pytest.mark.parametrize("stages", [BASE, SEVENOAKS], ids=["england-and-wales", "sevenoaks-dc"])
 
 
@@ -80,7 +89,9 @@ def test_every_question_of_sevenoaks_cites_its_own_policy() -> None:
 @JOURNEYS
 def test_nothing_on_screen_blames_doubts_or_presses_anyone(stages: list[dict[str, Any]]) -> None:
     """Sevenoaks 2.3, 7.1: believe them, do not tell them what to do (SDC-016, SDC-017, SDC-064)."""
-    found = [(at, m.group()) for at, text in spoken(stages) for m in BANNED.finditer(NAMES_A_LAW.sub("", text))]
+    found = [
+        (at, m.group()) for at, text in spoken(stages) for m in BANNED.finditer(NAMES_A_LAW.sub("", text))
+    ]
     assert found == []
 
 
@@ -161,5 +172,6 @@ def _same_choice(question: dict[str, Any]) -> set[str]:
     return {
         choice["value"]
         for choice in question.get("choices", [])
-        if choice["value"].casefold() == choice["label"].casefold() or choice["value"] in choice.get("also", [])
+        if choice["value"].casefold() == choice["label"].casefold()
+        or choice["value"] in choice.get("also", [])
     }
