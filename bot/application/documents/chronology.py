@@ -29,7 +29,7 @@ def closed_answers(reading: Reading) -> Blocks:
         for e in held
         if _is_answer(reading, e)
     )
-    return (Table(("Recorded", "Question", "Answer"), rows),) if rows else ()
+    return (Table(("Recorded", "Question", "Answer"), rows, (25, 40, 35)),) if rows else ()
 
 
 def corrections(reading: Reading) -> Blocks:

@@ -61,10 +61,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a row of headings; a cell is a run of lines, never an empty one."""
+    """Rows of cells under a row of headings; a cell is a run of lines, never an empty one.
+
+    ``shares`` says how the width is shared between the columns, in hundredths.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    shares: tuple[int, ...]
 
 
 Block = Line | Table

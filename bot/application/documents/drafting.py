@@ -13,7 +13,7 @@ from bot.application.documents.reading import Reading
 from bot.application.documents.records import CASE_NOTE, SHARING
 from bot.application.documents.referrals import ADULTS, CHILDREN, MARAC
 from bot.application.documents.services import HOUSING, SPECIALIST
-from bot.application.documents.short_forms import spelt_out
+from bot.application.documents.short_forms import Speller
 from bot.application.ports import Language
 from bot.safeguarding.assessment import Assessment
 from bot.safeguarding.case import Case
@@ -68,17 +68,20 @@ def draft(
     if refusal := _refusal(layout, case, assessment, policy):
         raise ConsentNotRecordedError(refusal)
     reading = Reading(case, assessment, policy, language, now, layout.to)
-    sections, gloss = spelt_out(part.section(reading) for part in layout.parts)
-    locked = without_double_marks(_locked(rule, layout, reading))
+    named = layout.title if layout.client_holds else rule.title or layout.title
+    speller = Speller()
+    title = speller.sentence(named)
+    locked = without_double_marks(speller.sentence(_locked(rule, layout, reading)))
+    sections = speller.sections(part.section(reading) for part in layout.parts)
     return Document(
         id=document_id,
-        title=without_double_marks(layout.title if layout.client_holds else rule.title or layout.title),
+        title=without_double_marks(title),
         file_name=_file_name(rule, layout, case),
         status=without_double_marks(_status(layout, case, None if locked else approval)),
         header=layout.header,
         locked=locked,
         sections=sections,
-        notes=_notes(sections, () if layout.client_holds else gloss),
+        notes=_notes(sections, () if layout.client_holds else speller.gloss()),
     )
 
 

@@ -1,6 +1,6 @@
 """The people of a referral: who makes it, who it is about, the children, the alleged perpetrators."""
 
-from bot.application.documents.document import Blocks, Line, Role, line
+from bot.application.documents.document import Blocks, Line, Role, Table, line
 from bot.application.documents.layout import Ask, Part
 from bot.application.documents.quoting import moment
 from bot.application.documents.reading import Reading, with_labels
@@ -12,7 +12,7 @@ REFERRER = Part(
     (
         Ask("referrer_agency", "Organisation", lambda r: (line(r.policy.name),)),
         Ask("referrer_name", "Practitioner", lambda r: (line(r.case.practitioner),)),
-        Ask("referrer_contact", "Telephone and secure email"),
+        Ask("referrer_contact", "Telephone and secure email", lambda r: (line("Not known"),)),
         Ask("case_reference", "Case reference", lambda r: (line(r.case.id),)),
         Ask("drafted_on", "Drafted", lambda r: (line(moment(r.now)),)),
         Ask("information_from", "Where the information comes from", "opening.source"),
@@ -132,5 +132,6 @@ def _each(reading: Reading, group: str, title: str, asked: tuple[tuple[str, str]
 def _member(
     reading: Reading, group: str, member: str, title: str, asked: tuple[tuple[str, str], ...]
 ) -> Blocks:
-    keys = (("Name", f"{group}.{member}.name"), *((label, f"{group}.{member}.{key}") for label, key in asked))
-    return (line(title, Role.SUBHEADING), *with_labels(reading, keys))
+    keys = (("Name", "name"), *asked)
+    rows = tuple(((line(label),), reading.value(f"{group}.{member}.{key}")) for label, key in keys)
+    return (line(title, Role.SUBHEADING), Table(("About them", "Recorded"), rows, (35, 65)))

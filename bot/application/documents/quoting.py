@@ -42,7 +42,7 @@ def pieces(entry: Entry, start: int, end: int, language: Language) -> tuple[Piec
 
 def said(entry: Entry, language: Language) -> tuple[Line, ...]:
     """The whole entry under a line that says who said it, when, and whether these are the exact words."""
-    return (line(lead(entry), Role.LEAD), Line(pieces(entry, 0, len(entry.text), language), Role.WORDS))
+    return _under_lead(entry, pieces(entry, 0, len(entry.text), language))
 
 
 def said_earlier(case: Case, piece: Slice, language: Language) -> tuple[Line, ...]:
@@ -51,12 +51,14 @@ def said_earlier(case: Case, piece: Slice, language: Language) -> tuple[Line, ..
     if entry not in case.all_entries(entry.key):
         return ()
     words = pieces(entry, piece.start, piece.end, language)
-    return (line(lead(entry), Role.LEAD), Line(words, Role.WORDS)) if words else ()
+    return _under_lead(entry, words) if words else ()
 
 
-def lead(entry: Entry) -> str:
-    """Who said it, in what voice, and when."""
-    return f"{_whose(entry)}, {moment(entry.at)}"
+def _under_lead(entry: Entry, words: tuple[Piece, ...]) -> tuple[Line, ...]:
+    """The words under a line that says who said them, in what voice, and when."""
+    mixed = entry.voice is Voice.EXACT and not all(isinstance(piece, Quotation) for piece in words)
+    only = " where in quotation marks" if mixed else ""
+    return (line(f"{_whose(entry)}{only}, {moment(entry.at)}", Role.LEAD), Line(words, Role.WORDS))
 
 
 def moment(at: datetime) -> str:

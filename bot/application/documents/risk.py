@@ -18,7 +18,7 @@ def _grounds(reading: Reading) -> Blocks:
         ((line(c.name),), (line("Met" if c.met else "Not met"),), (line(c.reason),), (line(str(c.source)),))
         for c in reading.assessment.criteria
     )
-    return (Table(("Ground", "Finding", "Why", "Policy paragraph"), rows),) if rows else ()
+    return (Table(("Ground", "Finding", "Why", "Policy paragraph"), rows, (24, 13, 38, 25)),) if rows else ()
 
 
 def _repeat(reading: Reading) -> Blocks:
@@ -55,7 +55,11 @@ def _items(reading: Reading, numbers: tuple[int, ...]) -> Blocks:
         )
         for i in wanted
     )
-    return (Table(("No", "Topic", "Answer", "Exact words, source and detail"), rows),) if rows else ()
+    return (
+        (Table(("No", "Topic", "Answer", "Exact words, source and detail"), rows, (7, 25, 14, 54)),)
+        if rows
+        else ()
+    )
 
 
 def _comment(reading: Reading, number: int) -> tuple[Line, ...]:
@@ -78,6 +82,11 @@ def _judgement(reading: Reading) -> Blocks:
     )
 
 
+def _client_view(reading: Reading) -> Blocks:
+    fear = with_labels(reading, (("Fear, as the client puts it", "judgement.client_fear"),))
+    return (*fear, *_heading("In the client's words"), *reading.words("judgement.client_view"))
+
+
 def _heading(text: str) -> tuple[Line, ...]:
     return (line(f"{text}:"),)
 
@@ -86,11 +95,7 @@ GROUNDS = Ask("grounds", "Grounds for this referral", _grounds, wide=True)
 REPEAT = Ask("repeat", "Repeat referral", _repeat)
 LEVEL = Ask("risk_level", "Risk level and answers", _level)
 JUDGEMENT = Ask("professional_judgement", "Professional judgement", _judgement)
-CLIENT_VIEW = Ask(
-    "client_view",
-    "How much danger the client feels in",
-    lambda r: (*r.value("judgement.client_fear"), *r.words("judgement.client_view")),
-)
+CLIENT_VIEW = Ask("client_view", "How much danger the client feels in", _client_view)
 ANYTHING_ELSE = Ask(
     "other_risks", "Anything else that raises risk", lambda r: r.words("judgement.anything_else")
 )
@@ -104,11 +109,11 @@ def actions(reading: Reading) -> Blocks:
         (
             (line(a.text),),
             (line(a.owner or "Not known"),),
-            (line(by_when(a.due).removeprefix(", ") or "No time given"),),
+            (line(by_when(a.due).removeprefix(", by ") or "No time given"),),
         )
         for a in reading.assessment.actions
     )
-    return (Table(("Action", "Owner", "Due"), rows),) if rows else ()
+    return (Table(("Action", "Owner", "Due"), rows, (55, 20, 25)),) if rows else ()
 
 
 def by_when(due: Due | None) -> str:

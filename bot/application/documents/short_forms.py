@@ -30,27 +30,33 @@ SHORT_FORMS = {
 _FORM = re.compile(r"(?<!\w)(" + "|".join(SHORT_FORMS) + r")(?!\w)")
 
 
-def spelt_out(sections: Iterable[Section]) -> tuple[tuple[Section, ...], tuple[Line, ...]]:
-    """``sections`` with each short form of ours and the packs' spelt out at first use, and a gloss of the rest."""
-    speller = _Speller()
-    done = tuple(speller.section(section) for section in sections)
-    return done, speller.gloss()
-
-
-class _Speller:
-    """Goes through a document in reading order and remembers which short forms were explained."""
+class Speller:
+    """Spells out each short form of ours and the packs' at first use, in reading order."""
 
     def __init__(self) -> None:
         self._explained: set[str] = set()
         self._typed: dict[str, None] = {}
 
-    def section(self, section: Section) -> Section:
-        fields = tuple(replace(field, blocks=self._blocks(field.blocks)) for field in section.fields)
-        return replace(section, fields=fields)
+    def sentence(self, text: str) -> str:
+        """``text`` with short forms spelt out, beginning with a capital."""
+        whole = self._text(text)
+        return whole[:1].upper() + whole[1:]
+
+    def sections(self, sections: Iterable[Section]) -> tuple[Section, ...]:
+        """The sections with short forms spelt out; what a person typed and labels stay as they are."""
+        return tuple(self._section(section) for section in sections)
 
     def gloss(self) -> tuple[Line, ...]:
+        """A line for each short form that was typed and not explained so far."""
         left = [form for form in self._typed if form not in self._explained]
         return tuple(line(f"{form}: {SHORT_FORMS[form]}") for form in left)
+
+    def _text(self, text: str) -> str:
+        return _FORM.sub(self._first_use, text)
+
+    def _section(self, section: Section) -> Section:
+        fields = tuple(replace(field, blocks=self._blocks(field.blocks)) for field in section.fields)
+        return replace(section, fields=fields)
 
     def _blocks(self, blocks: Blocks) -> Blocks:
         return tuple(self._block(block) for block in blocks)
@@ -66,7 +72,7 @@ class _Speller:
 
     def _piece(self, piece: Piece) -> Piece:
         if isinstance(piece, Plain) and piece.entry is None:
-            return plain(_FORM.sub(self._first_use, piece.text))
+            return plain(self._text(piece.text))
         self._typed |= dict.fromkeys(_FORM.findall(piece.text))
         return piece
 
