@@ -152,6 +152,10 @@ class Opening:
     closes: time
 
 
+OFFICE_HOURS = tuple(Opening(weekday, time(9), time(17)) for weekday in range(5))
+"""Monday to Friday, nine to five: what "working hours" means where a pack does not define them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """A service or team that can be reached.
@@ -259,3 +263,4 @@ class Policy:
     medium_when: Condition = NEVER
     danger_phrases: tuple[str, ...] = ()
     spots: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    office_hours: tuple[Opening, ...] = OFFICE_HOURS
