@@ -1,0 +1,55 @@
+"""Whether a text may speak of danger right now. Missing it is the worse error: in doubt, yes."""
+
+from bot.adapters.language.phrases import Found, Nearby, PhraseBook
+from bot.adapters.language.reading import Reading
+
+NOW = "danger:now"
+NOT = "danger:not"
+_JUST_BEFORE = 3
+CUES = {
+    "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
+    "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
+    "before": (
+        "yesterday", "last night|week|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas",
+        "days|day|weeks|week|months|month|years|year ago", "ago", "in the past", "used to", "previously", "historic|historical",
+        "back in", "at the time", "when i|she|he was a? little|young|small|child|kid", "as a child", "years back", "in 2024|2023|2022|2021|2020",
+        "earlier this week|month|year", "the other day|night|week",
+    ),
+    "procedure": (
+        "what do|should|would|must|can i|we|you|staff do if|when", "what happens if|when", "when should|do|must|can i|we|staff",
+        "how do|should|would i|we|you", "is there a policy|procedure|process", "what is the policy|procedure|process",
+        "do|should i|we call|ring|phone 999 if|when|even", "in case", "what if", "who do|should i|we call|ring|contact|tell if|when",
+        "what does the policy", "guidance on|for|about", "training", "example", "for example", "e . g", "policy say|says", "if",
+    ),
+}  # fmt: skip
+
+
+def speaks_of_danger(reading: Reading, book: PhraseBook) -> bool:
+    """Whether a danger phrase stands in a clause that nothing makes past, denied or a mere question."""
+    found = book.find(reading)
+    hidden = {at for f in found if f.key == NOT for at in range(f.first, f.last)}
+    near = Nearby(found)
+    return any(
+        match.key == NOW
+        and hidden.isdisjoint(range(match.first, match.last))
+        and not _explained_away(match, near, reading)
+        for match in found
+    )
+
+
+def _explained_away(match: Found, near: Nearby, reading: Reading) -> bool:
+    cues = {kind: _in_clause(kind, match, near, reading) for kind in CUES}
+    if any(cue.last <= match.first <= cue.last + _JUST_BEFORE for cue in cues["negation"]):
+        return True
+    if cues["before"]:
+        return not cues["urgent"]
+    return any(cue.last <= match.first for cue in cues["procedure"])
+
+
+def _in_clause(kind: str, match: Found, near: Nearby, reading: Reading) -> list[Found]:
+    clause = reading.clauses[match.first]
+    return [
+        cue
+        for cue in near.around(kind, match)
+        if reading.clauses[cue.first] == clause and not (match.first <= cue.first and cue.last <= match.last)
+    ]

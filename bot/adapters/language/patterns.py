@@ -1,0 +1,97 @@
+"""The port filled: phrases from a policy, matched with spaCy, and the plain readers of short texts."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from bot.adapters.language import danger as dangers
+from bot.adapters.language.answers import answer_in
+from bot.adapters.language.commands import command_in
+from bot.adapters.language.cues import CUES
+from bot.adapters.language.phrases import PhraseBook
+from bot.adapters.language.quotations import quotations_in
+from bot.adapters.language.reading import read
+from bot.adapters.language.spots import DENIED, ITEM, spots_in
+from bot.adapters.language.voices import voice_in
+from bot.application.ports import Spot
+from bot.safeguarding.answers import Voice
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+_AGAINST = "!"
+
+
+class Phrases(Protocol):
+    """What people say, by topic and for danger now: a ``Policy`` has both.
+
+    A phrase that starts with ``!`` speaks against: among the spots it is a way of denying the topic, among
+    the danger phrases a wording that is no danger ("gun licence").
+    """
+
+    @property
+    def spots(self) -> Mapping[int, tuple[str, ...]]:
+        """Phrases by the number of the instrument's item."""
+
+    @property
+    def danger_phrases(self) -> tuple[str, ...]:
+        """Phrases that speak of danger right now."""
+
+
+class PatternLanguage:
+    """``bot.application.ports.Language`` by patterns: the same text always reads the same.
+
+    ``spacy_model`` names an installed spaCy pipeline whose vocabulary is used in place of blank English.
+    Nothing is compiled until it is first needed; a phrase that cannot be read raises ValueError then.
+    """
+
+    def __init__(self, phrases: Phrases, spacy_model: str | None = None) -> None:
+        self._phrases = phrases
+        self._spacy_model = spacy_model
+
+    def danger(self, text: str) -> bool:
+        """Whether the text may speak of danger right now; when in doubt, true."""
+        return dangers.speaks_of_danger(read(text), self._danger_book)
+
+    def answer(self, text: str) -> str:
+        """``yes``, ``no``, ``not_known`` or ``unclear``."""
+        return answer_in(text)
+
+    def voice(self, text: str) -> Voice:
+        """Whose words the text is: ``EXACT``, ``REPORTED`` or ``OBSERVATION``."""
+        return voice_in(text)
+
+    def quotations(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The spans inside quotation marks, marks left out."""
+        return quotations_in(text)
+
+    def spots(self, text: str) -> tuple[Spot, ...]:
+        """Where the text touches items of the instrument."""
+        return spots_in(read(text), self._spot_book)
+
+    def command(self, text: str) -> tuple[str, str] | None:
+        """A command typed in words, or ``None``."""
+        return command_in(text)
+
+    @cached_property
+    def _pipeline(self) -> "Pipeline":
+        import spacy
+
+        return spacy.load(self._spacy_model) if self._spacy_model else spacy.blank("en")
+
+    @cached_property
+    def _danger_book(self) -> PhraseBook:
+        now, against = _sides(self._phrases.danger_phrases)
+        return PhraseBook({dangers.NOW: now, dangers.NOT: against, **dangers.CUES}, self._pipeline)
+
+    @cached_property
+    def _spot_book(self) -> PhraseBook:
+        phrases: dict[str, tuple[str, ...]] = dict(CUES)
+        for item, several in self._phrases.spots.items():
+            phrases[f"{ITEM}{item}"], phrases[f"{DENIED}{item}"] = _sides(several)
+        return PhraseBook(phrases, self._pipeline)
+
+
+def _sides(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    against = tuple(phrase.removeprefix(_AGAINST).strip() for phrase in phrases if phrase.startswith(_AGAINST))
+    return tuple(phrase for phrase in phrases if not phrase.startswith(_AGAINST)), against
