@@ -9,7 +9,7 @@ import re
 from bot.adapters.language.reading import read
 
 _LONGEST = 30
-_FILLERS = frozenset("um umm erm er uh oh ok okay so well right please thanks thank mate hmm ah".split())
+_FILLERS = frozenset("um umm erm er uh oh ok okay so well please thanks thank mate hmm ah".split())
 _YES = frozenset(
     "yes yeah yep yup ye yh yea yess yesss yse yea yeh yeahh aye ys y affirmative correct definitely absolutely "
     "certainly true indeed".split()
@@ -92,12 +92,10 @@ _MARKS = frozenset("\n ! ' \" “ ” ‘ ’ ( ) - – —".split(" "))
 
 def _led_by_its_first_word(words: list[str]) -> str:
     first, tail = words[0], words[1:]
-    if first in _YES:
-        return "yes" if _agrees(tail) else "unclear"
-    if first in _NO:
-        return "no" if _denies(tail) else "unclear"
-    if first in {"definitely", "absolutely", "certainly"}:
-        return "unclear"
+    if first in _YES and _agrees(tail):
+        return "yes"
+    if first in _NO and _denies(tail):
+        return "no"
     return "unclear"
 
 

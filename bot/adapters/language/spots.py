@@ -14,7 +14,7 @@ from bot.application.ports import Spot
 ITEM = "item:"
 DENIED = "denied:"
 _ABOUT_OTHERS = frozenset({17, 18, 19})
-_OLD_TOO = frozenset({7, 18, 24})
+_OLD_TOO = frozenset({7, 10, 11, 18, 24})
 _THREATS = frozenset({2, 3, 7, 14, 17, 22})
 _OPENERS = frozenset("and or so then but because although though however , - – — : ; \" “ ‘ ' ( ) \n . ! ?".split(" "))
 _SCOPE = 12
