@@ -7,13 +7,15 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+import bot
 from bot.channels import documents, fields, rest
 from bot.channels.conversations import Conversations, House
 from bot.channels.sessions import COOKIE, Sessions
 from bot.channels.web import Page
 from bot.server import RefusedError, create_app
 
-WEB = Path(__file__).parents[2] / "web"
+_FOLDERS = (Path(bot.__file__).parents[1] / "web", Path(bot.__file__).parent / "web")
+WEB = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 

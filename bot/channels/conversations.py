@@ -84,7 +84,8 @@ class Conversations:
                 button = {"command": command} if command else read_button(message.text, last)
                 return await self._hand_over(message, button)
             except StaleButtonError as stale:
-                return shown_again(last, str(stale))
+                again = last or await self._hand_over(message, {"command": "again"})
+                return shown_again(again, str(stale))
 
     def today(self) -> date:
         """The date, in London."""

@@ -29,10 +29,8 @@ def read_button(text: str, last: Reply | None) -> Mapping[str, str] | None:
     return meaning
 
 
-def shown_again(last: Reply | None, sentence: str) -> Reply:
+def shown_again(last: Reply, sentence: str) -> Reply:
     """The reply to a button of an earlier question: ``sentence`` says so; the open question follows again."""
-    if last is None:
-        return Reply(messages=(sentence,))
     return replace(last, messages=(sentence, *last.messages[-1:]))
 
 

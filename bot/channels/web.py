@@ -123,10 +123,8 @@ class Page:
         return response
 
     def _state(self, session: Session) -> dict[str, Any]:
-        case, last = (
-            read(session.conversation_id)
-            for read in (self._house.records.open_case, self._house.records.last_reply)
-        )
+        case = self._house.records.open_case(session.conversation_id)
+        last = self._house.records.last_reply(session.conversation_id)
         day = case.policy_on if case else self._conversations.today()
         policy = self._house.policies.policy(case.org if case else session.org, day)
         return {
@@ -137,6 +135,11 @@ class Page:
             "reply": self._shown(last) if last else None,
         }
 
+    def _code(self, reply: Reply) -> str:
+        """Practice is forgotten when it ends, so there is nothing to come back to."""
+        kept = reply.case_id and reply.custom.get("mode") != "practice"
+        return self._sessions.code(reply.case_id) if kept else ""
+
     def _shown(self, reply: Reply) -> dict[str, Any]:
         return {
             "messages": list(reply.messages),
@@ -145,7 +148,7 @@ class Page:
             "question": reply.question,
             "kind": reply.kind,
             "case": reply.case_id,
-            "code": self._sessions.code(reply.case_id) if reply.case_id else "",
+            "code": self._code(reply),
             "custom": dict(reply.custom),
             "documents": links(self._house, reply),
         }

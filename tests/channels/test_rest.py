@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.safeguarding.errors import KeyMissingError, NotSavedError, NotYoursError
+
 from .small_house import TOKEN, payload
 
 HOOK = "/webhooks/rest/webhook"
@@ -72,6 +73,12 @@ def test_a_button_of_an_earlier_question_records_nothing_and_shows_the_open_ques
     ]
     assert len(answer[-1]["buttons"]) == 3
     assert len(house.speaker.turns) == 2
+
+
+def test_a_button_of_a_conversation_that_is_over_leads_to_its_first_question(post, house):
+    (stale, first) = post(payload("opening.mode", "live")).json()
+    assert "nothing was recorded" in stale["text"] and first["text"] == "What is this about?"
+    assert house.speaker.turns[0]["button"] == {"command": "again"}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from starlette.testclient import TestClient
 
 from bot.channels.application import application
 from bot.channels.sessions import Sessions, signing_key
+
 from .small_house import KEY, TOKEN, BrokenHouseError, House, payload
 
 

@@ -1,0 +1,107 @@
+"""``heard serve``: the page, the channels and the desk on one port."""
+
+import asyncio
+import ipaddress
+import logging
+import socket
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from bot.safeguarding.errors import BadRequestError
+
+HostOption = Annotated[str | None, typer.Option(help="The address to listen on; 127.0.0.1 unless set.")]
+PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 8080 unless set.")]
+
+
+def serve(host: HostOption = None, port: PortOption = None) -> None:
+    """Serve the page and the channels until Ctrl-C."""
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    host = host or settings.host
+    token = token_for(
+        host, settings.token.get_secret_value() if settings.token else None, settings.demonstration
+    )
+    with listening(host, settings.port if port is None else port) as bound:
+        from bot.bootstrap import build
+
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+        asyncio.run(served(build(settings), bound, token))
+
+
+def token_for(host: str, token: str | None, demonstration: bool) -> str | None:
+    """The token that requests need; ``None`` in a demonstration on this computer alone.
+
+    Raises BadRequestError where others could reach the program and there is no token.
+    """
+    local = is_loopback(host)
+    if not local and not token:
+        raise BadRequestError(
+            f"Others can reach {host}, so a token is needed: set HEARD_TOKEN, or use --host 127.0.0.1."
+        )
+    return None if local and (demonstration or not token) else token
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` can be reached from this computer alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises BadRequestError where it cannot: in use, or no such address."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError):
+        raise BadRequestError(f"There is no address {host} on this computer.") from None
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        raise BadRequestError(_why_not(host, port, error)) from None
+    return bound
+
+
+async def served(house: Any, bound: socket.socket, token: str | None) -> None:
+    """Serve ``house`` on ``bound`` until told to stop; say the address once a conversation can be held."""
+    import uvicorn
+
+    from bot.channels.application import application
+    from bot.channels.sessions import signing_key
+
+    app = application(house, signing_key(house.settings.data_dir, token), token)
+    server = uvicorn.Server(uvicorn.Config(app, access_log=False, server_header=False, log_level="warning"))
+    telling = asyncio.create_task(_tell(app, address_of(bound)))
+    await server.serve(sockets=[bound])
+    telling.cancel()
+
+
+def address_of(bound: socket.socket) -> str:
+    """The address of the page."""
+    host, port = bound.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def _tell(app: Any, address: str) -> None:
+    print(f"Starting at {address} …", file=sys.stderr)
+    missing = await app.state.readiness.ready()
+    print(missing or f"Ready: open {address}", file=sys.stderr, flush=True)
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    import errno
+
+    match error.errno:
+        case errno.EADDRINUSE:
+            return f"Port {port} is in use by another program. Stop that one, or choose another with --port."
+        case errno.EACCES:
+            return f"This account may not use port {port}. Choose one above 1023 with --port."
+        case _:
+            return f"The program cannot listen at {host}, port {port}."

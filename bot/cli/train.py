@@ -1,0 +1,26 @@
+"""``heard train``: the language model, made again only where something it is made from has changed."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import bot
+from bot.settings import read_settings
+
+ROOT = Path(bot.__file__).parents[1]
+ForceOption = Annotated[bool, typer.Option("--force", help="Train although nothing has changed.")]
+
+
+def train(force: ForceOption = False) -> None:
+    """Train the language model, and put it in place once it was loaded and has read a sentence."""
+    from bot.dialogue import training
+
+    settings = read_settings()
+    if not force and training.is_current(ROOT, settings.models_dir):
+        print("The model is up to date.", file=sys.stderr)
+        return
+    print("Training the language model; this takes about a minute …", file=sys.stderr, flush=True)
+    training.train(ROOT, settings.models_dir, settings.state_dir)
+    print("The model is trained and in place.", file=sys.stderr)
