@@ -177,9 +177,21 @@ def _judged_without_reason(facts: Facts) -> bool:
 
 def _criterion_finding(criterion: Criterion, facts: Facts) -> CriterionFinding:
     met = [part for part in criterion.parts if holds(part.when, facts)]
-    reason = "; ".join(_reason(part, facts) for part in met)
-    not_met = criterion.not_met.replace("{n}", str(facts["yes_answers"]))
-    return CriterionFinding(criterion.id, criterion.name, bool(met), reason or not_met, criterion.source)
+    reason = "; ".join(_reason(part, facts) for part in met) if met else _not_met(criterion, facts)
+    return CriterionFinding(criterion.id, criterion.name, bool(met), reason, criterion.source)
+
+
+def _not_met(criterion: Criterion, facts: Facts) -> str:
+    """Why not, and which questions could still change it: what is open is never given as a no."""
+    answers = {number: facts.get(item_key(number)) for number in criterion.could}
+    unknown = ", ".join(str(number) for number, answer in answers.items() if answer == "not_known")
+    unasked = ", ".join(str(number) for number, answer in answers.items() if answer is None)
+    reason = criterion.not_met.replace("{n}", str(facts["yes_answers"]))
+    return (
+        reason
+        + (f"; not known: {unknown}" if unknown else "")
+        + (f"; not asked: {unasked}" if unasked else "")
+    )
 
 
 def _reason(part: CriterionPart, facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.safeguarding.assessment import Assessment, as_contract, assess
-from bot.safeguarding.conditions import FactValue
+from bot.safeguarding.conditions import FactIs, FactValue
 from bot.safeguarding.policy import DESTINATIONS, Policy
 from bot.safeguarding.risk import LEVELS, REFER
 from bot.safeguarding.sharing import STATUSES
-from tests.safeguarding.conftest import ON, FixedCalendar, banded, grouped, sevenoaks
+from tests.safeguarding.conftest import LONDON, ON, FixedCalendar, banded, grouped, sevenoaks
 
 CALENDAR = FixedCalendar()
 POLICIES = (sevenoaks(), banded())
@@ -247,9 +247,24 @@ def test_a_caution_of_the_pack_is_said_while_it_holds() -> None:
 @pytest.mark.parametrize(("review_by", "warned"), [(ON.date(), False), (ON.date() - timedelta(days=1), True)])
 def test_a_policy_past_its_review_is_said_to_be(review_by: date, warned: bool) -> None:
     policy = replace(sevenoaks(), review_by=review_by)
-    assert any("22 November 2026" in warning for warning in found({}, policy).warnings) is warned
+    assert any("for review on" in warning for warning in found({}, policy).warnings) is warned
 
 
 def test_the_pack_can_word_every_warning_of_its_own() -> None:
     policy = replace(sevenoaks(), wording={"warning_not_asked": "{n} to go."})
     assert found({}, policy).warnings[0] == "24 to go."
+
+
+def test_the_local_date_decides_also_where_the_time_comes_in_utc() -> None:
+    past_midnight = datetime(2026, 6, 10, 0, 30, tzinfo=LONDON).astimezone(UTC)
+    facts: FactSet = {"history.marac_on": date(2025, 6, 9), "history.marac_new_incident": "yes"}
+    assert not assess(facts, sevenoaks(), past_midnight, CALENDAR).repeat
+    assert assess(facts, sevenoaks(), past_midnight - timedelta(hours=1), CALENDAR).repeat
+
+
+def test_a_referral_rule_sees_the_destinations_before_it() -> None:
+    policy = sevenoaks()
+    after_marac = FactIs("referral.marac", frozenset({"required"}))
+    rules = tuple(replace(r, required_when=after_marac) if r.to == "housing" else r for r in policy.referrals)
+    assessment = found({"dash_15": "yes"}, replace(policy, referrals=rules))
+    assert next(r.status for r in assessment.referrals if r.to == "housing") == "required"

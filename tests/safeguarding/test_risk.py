@@ -141,6 +141,13 @@ def test_not_known_on_an_item_that_is_enough_alone_leaves_the_level_open(item: i
     assert any(str(item) in warning for warning in found.warnings)
 
 
+def test_a_criterion_that_is_not_met_says_what_is_still_open() -> None:
+    found = assessed(not_known=(15, 11), not_asked=(10,))
+    assert reason(found, "non_fatal_strangulation") == "not said; not known: 15"
+    assert reason(found, "potential_escalation").endswith("call-outs; not known: 11; not asked: 10")
+    assert reason(assessed(), "non_fatal_strangulation") == "not said"
+
+
 def test_a_criterion_that_forgets_to_say_what_could_meet_it_is_still_seen_to_be_open() -> None:
     policy = sevenoaks()
     forgetful = replace(policy, criteria=tuple(replace(c, could=()) for c in policy.criteria))

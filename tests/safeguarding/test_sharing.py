@@ -214,6 +214,15 @@ def test_the_police_are_told_of_danger_right_now_without_waiting_for_consent() -
     assert share("police", {"opening.danger": "yes"}).basis == "without-consent"
 
 
+def test_the_police_are_told_of_what_is_no_danger_right_now_only_after_asking() -> None:
+    assert referral("police", HIGH).status == "offered"
+    assert share("police", HIGH).basis == "ask-first"
+
+
+def test_a_service_that_needs_consent_waits_for_it_also_where_asking_is_not_safe_yet() -> None:
+    assert share("specialist", {"consent.safe_to_inform": "no"}).basis == "ask-first"
+
+
 @pytest.mark.obligation("SDC-032", "SDC-052")
 def test_the_client_is_not_told_where_telling_or_asking_is_unsafe() -> None:
     assert not share("marac", {**HIGH, "consent.safe_to_inform": "no"}).tell_client
