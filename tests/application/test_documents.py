@@ -64,7 +64,9 @@ def test_no_two_fields_of_a_document_have_the_same_place(document_id: str) -> No
 @pytest.mark.parametrize("document_id", [each for each in IDS if each != "specialist-referral"])
 def test_a_field_without_an_answer_is_never_blank(document_id: str) -> None:
     document = drafted(document_id, case_of())
-    assert all("".join(p.text for p in line.pieces).strip() for f in document.fields() for line in lines(f.blocks))
+    assert all(
+        "".join(p.text for p in line.pieces).strip() for f in document.fields() for line in lines(f.blocks)
+    )
     assert all(each.blocks for each in document.fields())
 
 
@@ -76,7 +78,9 @@ def test_not_asked_and_not_known_are_told_apart_and_neither_is_no() -> None:
 
 @pytest.mark.obligation("SDC-029")
 def test_exact_words_are_one_quotation_with_the_date_and_who_said_it() -> None:
-    account = field(drafted("marac-referral", case_of(words("account", "he hit me with a cricket bat"))), "account")
+    account = field(
+        drafted("marac-referral", case_of(words("account", "he hit me with a cricket bat"))), "account"
+    )
     assert account == "Client, exact words, 23 November 2026, 10:16 | he hit me with a cricket bat"
 
 
@@ -115,8 +119,13 @@ def test_earlier_words_that_support_an_answer_are_quoted_from_where_they_were_sa
 
 @pytest.mark.obligation("SDC-038")
 def test_the_marac_referral_is_locked_until_the_officer_and_the_time_are_recorded() -> None:
-    name, told = entry("actions.dso_name", "R. Officer", "R. Officer"), entry("actions.dso_at", "10:00", "10:00")
-    assert "a designated safeguarding officer (DSO) is told" in drafted("marac-referral", case_of(*FULL)).locked
+    name, told = (
+        entry("actions.dso_name", "R. Officer", "R. Officer"),
+        entry("actions.dso_at", "10:00", "10:00"),
+    )
+    assert (
+        "a designated safeguarding officer (DSO) is told" in drafted("marac-referral", case_of(*FULL)).locked
+    )
     assert drafted("marac-referral", case_of(*FULL, name)).locked
     assert drafted("marac-referral", case_of(*FULL, name, told)).locked == ""
 
@@ -142,7 +151,9 @@ def test_an_approved_document_says_who_approved_it_and_when() -> None:
 
 
 def test_practice_is_marked_as_practice() -> None:
-    assert drafted("case-note", case_of(*FULL, mode="practice")).status.startswith("Practice, not a real case.")
+    assert drafted("case-note", case_of(*FULL, mode="practice")).status.startswith(
+        "Practice, not a real case."
+    )
 
 
 @pytest.mark.obligation("SDC-056")
@@ -174,13 +185,17 @@ def test_the_safety_plan_holds_nothing_of_the_disclosure() -> None:
     plan = drafted("safety-plan", case_of(*FULL), approval=Approval("A. Lead", AT))
     everything = " ".join((plan.title, plan.file_name, plan.status, plan.header, plan.locked, said(plan)))
     typed = [e.text for e in FULL if e.text]
-    assert not any(text in everything for text in (*typed, "Sevenoaks", "A. Lead", "Alex", "c-1", "abuse", "safety"))
+    assert not any(
+        text in everything for text in (*typed, "Sevenoaks", "A. Lead", "Alex", "c-1", "abuse", "safety")
+    )
     assert "keep_phone_charged" in everything
     assert (plan.title, plan.file_name) == ("My notes", "my-notes")
 
 
 @pytest.mark.obligation("KMP-016")
-@pytest.mark.parametrize("held", [(), (entry("plan.safe_to_hold", "no"),), (entry("plan.safe_to_hold", "not_known"),)])
+@pytest.mark.parametrize(
+    "held", [(), (entry("plan.safe_to_hold", "no"),), (entry("plan.safe_to_hold", "not_known"),)]
+)
 def test_the_plan_is_locked_unless_it_is_safe_to_hold(held: tuple) -> None:
     assert drafted("safety-plan", case_of(*held)).locked == "Do not print or send this yet."
 
@@ -188,7 +203,9 @@ def test_the_plan_is_locked_unless_it_is_safe_to_hold(held: tuple) -> None:
 @pytest.mark.parametrize("document_id", IDS)
 def test_file_names_give_nothing_away(document_id: str) -> None:
     name = drafted(document_id, case_of(*FULL)).file_name
-    assert not any(word in name.lower() for word in ("marac", "referral", "abuse", "safe", "child", "housing", "sam"))
+    assert not any(
+        word in name.lower() for word in ("marac", "referral", "abuse", "safe", "child", "housing", "sam")
+    )
 
 
 @pytest.mark.obligation("SDC-046")
@@ -203,26 +220,35 @@ def test_the_specialist_referral_is_not_drafted_without_consent(given: str) -> N
 @pytest.mark.obligation("SDC-074")
 def test_sharing_against_a_refusal_is_locked_until_the_ground_and_the_reason_are_recorded() -> None:
     refused = entry("consent.children.given", "refused")
-    ground = (entry("consent.children.gateways", ("vital",)), words("consent.children.reason", "Harm", Voice.OPINION))
+    ground = (
+        entry("consent.children.gateways", ("vital",)),
+        words("consent.children.reason", "Harm", Voice.OPINION),
+    )
     assert "lawful ground" in drafted("children-referral", case_of(refused)).locked
     assert drafted("children-referral", case_of(refused, *ground)).locked == ""
 
 
 def test_what_nothing_allows_is_not_drafted() -> None:
-    barred = assessment_of(sharing=(SharingFinding("housing", "not-allowed", None, None, True, SOURCE, "Refused"),))
+    barred = assessment_of(
+        sharing=(SharingFinding("housing", "not-allowed", None, None, True, SOURCE, "Refused"),)
+    )
     with pytest.raises(ConsentNotRecordedError, match="nothing recorded allows it"):
         drafted("housing-referral", case_of(), barred)
 
 
 def test_what_must_be_asked_first_is_locked() -> None:
-    asking = assessment_of(sharing=(SharingFinding("adults", "ask-first", None, None, True, SOURCE, "Not asked"),))
+    asking = assessment_of(
+        sharing=(SharingFinding("adults", "ask-first", None, None, True, SOURCE, "Not asked"),)
+    )
     assert "ask the client first" in drafted("adult-safeguarding-concern", case_of(), asking).locked
 
 
 @pytest.mark.obligation("SDC-075")
 def test_a_decision_to_share_names_its_ground_with_the_paragraph() -> None:
     case = case_of(entry("consent.marac.given", "refused"), entry("consent.marac.gateways", ("vital",)))
-    assert "Vital interests (sevenoaks-dc Appendix D)" in field(drafted("information-sharing-decision", case), "decisions")
+    assert "Vital interests (sevenoaks-dc Appendix D)" in field(
+        drafted("information-sharing-decision", case), "decisions"
+    )
 
 
 @pytest.mark.obligation("SDC-036")
@@ -242,7 +268,7 @@ def test_the_case_note_keeps_fact_apart_from_opinion() -> None:
 @pytest.mark.obligation("SDC-028")
 def test_the_case_note_shows_what_an_answer_was_before_it_was_changed() -> None:
     note = drafted("case-note", case_of(entry("dash_1", "no"), entry("dash_1", "yes")))
-    assert "dash 1, 23 November 2026, 10:16: No" in field(note, "corrections")
+    assert "Dash 1, 23 November 2026, 10:16: No" in field(note, "corrections")
 
 
 @pytest.mark.obligation("KMP-004")
@@ -260,14 +286,22 @@ def test_a_character_that_paper_cannot_show_is_said_to_be_replaced() -> None:
 
 
 def test_a_child_who_is_18_or_over_is_not_on_the_children_s_referral() -> None:
-    case = case_of(entry("child.1.age", 18), entry("child.1.name", "Grown", "Grown"), entry("child.2.name", "Small", "Small"))
+    case = case_of(
+        entry("child.1.age", 18),
+        entry("child.1.name", "Grown", "Grown"),
+        entry("child.2.name", "Small", "Small"),
+    )
     children = field(drafted("children-referral", case), "children")
     assert "Grown" not in children
     assert "Small" in children
 
 
 def test_drafts_due_are_those_whose_condition_holds() -> None:
-    rules = {"housing-referral": DocumentRule("housing-referral", "Housing", FactIs("level", frozenset({"standard"})))}
+    rules = {
+        "housing-referral": DocumentRule(
+            "housing-referral", "Housing", FactIs("level", frozenset({"standard"}))
+        )
+    }
     due = drafts_due(case_of(*FULL), assessment_of(), policy_of(rules))
     assert [rule.id for rule in due] == [each for each in IDS if each != "housing-referral"]
 

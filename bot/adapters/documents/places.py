@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from bot.adapters.documents.word import Setter
+from bot.adapters.documents.word import SPLIT_OVER, Setter
 from bot.application.documents.document import Blocks, Document, Line, Piece, Role, lines, plain
 from bot.application.documents.layout import Layout
 
@@ -44,6 +44,16 @@ def fill(root: BaseOxmlElement, found: Mapping[str, Blocks], setter: Setter) -> 
             _replace(paragraph, found[alone[1]], setter)
         elif _MARK.search(text):
             _fill_inside(paragraph, found, setter)
+
+
+def keep_rows_whole(root: BaseOxmlElement) -> None:
+    """A short row of the template is not parted by a page's end; a long one is."""
+    for row in root.iter(qn("w:tr")):
+        length = sum(len(node.text or "") for node in row.iter(qn("w:t")))
+        if row.find(qn("w:trPr")) is None and length <= SPLIT_OVER:
+            properties = OxmlElement("w:trPr")
+            properties.append(OxmlElement("w:cantSplit"))
+            row.insert(0, properties)
 
 
 def _replace(paragraph: BaseOxmlElement, blocks: Blocks, setter: Setter) -> None:

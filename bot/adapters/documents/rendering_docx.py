@@ -7,7 +7,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 
-from bot.adapters.documents.places import contents, fill, mark, places
+from bot.adapters.documents.places import contents, fill, keep_rows_whole, mark, places
 from bot.adapters.documents.styles import add_styles
 from bot.adapters.documents.templates import ENVIRONMENT, template_of
 from bot.adapters.documents.word import Setter
@@ -39,6 +39,7 @@ def _fill(template: DocxTemplate, document: Document) -> None:
     width = (section.page_width - section.left_margin - section.right_margin) // _TWENTIETHS
     setter, found = Setter(word, width), contents(document)
     fill(word.element, found, setter)
+    keep_rows_whole(word.element)
     for relation in word.part.rels.values():
         if relation.reltype in _EDGES and isinstance(relation.target_part, XmlPart):
             fill(relation.target_part.element, found, setter)

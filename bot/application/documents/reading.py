@@ -80,16 +80,8 @@ class Reading:
     def name_of(self, key: str) -> str:
         """The short name of the question answered under ``key``, with its member where it has one."""
         question = self.question(key)
-        base = (
-            question.label
-            if question and question.label
-            else _question_id(key).replace("_", " ").replace(".", ", ")
-        )
-        return (
-            f"{base} ({key.split('.')[1].replace('_', ' ')})"
-            if key.split(".")[0] in GROUPS and "." in key
-            else base
-        )
+        base = question.label if question and question.label else _in_words(_question_id(key))
+        return f"{base} ({key.split('.')[1].replace('_', ' ')})" if _in_any_group(key) else base
 
     def _choice(self, key: str, value: str) -> str:
         question = self.question(key)
@@ -133,6 +125,14 @@ def _typed(entry: Entry | None) -> int | None:
 
 def _in_group(key: str, group: str) -> bool:
     return key.startswith(f"{group}.") and key.count(".") >= 2
+
+
+def _in_any_group(key: str) -> bool:
+    return any(_in_group(key, group) for group in GROUPS)
+
+
+def _in_words(key: str) -> str:
+    return key.replace("_", " ").replace(".", ", ").capitalize()
 
 
 def _order(member: str) -> tuple[int, str]:

@@ -8,13 +8,15 @@ from bot.application.documents.quoting import moment
 from bot.application.documents.reading import Reading, with_labels
 from bot.application.documents.referrals import NEVER_TOLD
 
+RECORDED_BY = Part("Who recorded this", people.REFERRER.asks)
+
 SHARING = Layout(
     id="information-sharing-decision",
     title="Record of decisions on sharing information",
     file_name="case-form-6",
     header=NEVER_TOLD,
     parts=(
-        people.REFERRER,
+        RECORDED_BY,
         Part("The person this is about", (people.NAME, people.BORN)),
         Part(
             "Safe to tell the client",
@@ -89,7 +91,7 @@ CASE_NOTE = Layout(
     file_name="case-note",
     header=NEVER_TOLD,
     parts=(
-        people.REFERRER,
+        RECORDED_BY,
         Part("The case", (Ask("opened_at", "Opened", _opened), people.NAME, people.BORN, people.ADDRESS)),
         Part(
             "Safe contact",

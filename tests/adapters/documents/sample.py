@@ -45,7 +45,9 @@ class Marked:
 
     def quotations(self, text: str) -> tuple[tuple[int, int], ...]:
         """The spans between curly marks, and between straight ones."""
-        return tuple(m.span(m.lastindex or 0) for m in re.finditer("\u201c([^\u201c\u201d]+)\u201d|\"([^\"]+)\"", text))
+        return tuple(
+            m.span(m.lastindex or 0) for m in re.finditer('\u201c([^\u201c\u201d]+)\u201d|"([^"]+)"', text)
+        )
 
     def danger(self, text: str) -> bool:
         """Never asked here."""
@@ -76,7 +78,9 @@ def entry(key: str, value: Value, text: str = "", voice: Voice | None = None, **
     return replace(Entry(0, key, value, AT, "practitioner-1", "turn"), text=text, voice=voice, **more)  # type: ignore[arg-type]
 
 
-def words(key: str, text: str, voice: Voice = Voice.EXACT, speaker: str = "client", quotes: tuple[Slice, ...] = ()) -> Entry:
+def words(
+    key: str, text: str, voice: Voice = Voice.EXACT, speaker: str = "client", quotes: tuple[Slice, ...] = ()
+) -> Entry:
     """Free text in somebody's voice."""
     return entry(key, text, text, voice, speaker=speaker, quotes=quotes)
 
@@ -99,7 +103,9 @@ def policy_of(rules: Mapping[str, DocumentRule] | None = None) -> Policy:
         name="Sevenoaks District Council",
         as_at=date(2026, 11, 23),
         review_by=None,
-        instrument=Instrument("dash", "Dash", tuple(Item(n, t) for n, t in zip((1, 2, 15), TOPICS, strict=True))),
+        instrument=Instrument(
+            "dash", "Dash", tuple(Item(n, t) for n, t in zip((1, 2, 15), TOPICS, strict=True))
+        ),
         criteria=(),
         indicators=(),
         repeat=RepeatRule(12, "A further incident within 12 months", SOURCE),
@@ -132,7 +138,9 @@ def assessment_of(**more: object) -> Assessment:
         repeat=False,
         criteria=(
             CriterionFinding("visible_high_risk", "Visible high risk", False, "1 of 14", SOURCE),
-            CriterionFinding("non_fatal_strangulation", "Non-fatal strangulation", True, "Item 15 is yes", SOURCE),
+            CriterionFinding(
+                "non_fatal_strangulation", "Non-fatal strangulation", True, "Item 15 is yes", SOURCE
+            ),
         ),
         referrals=(ReferralFinding("marac", "required", date(2026, 11, 25), SOURCE, "High risk"),),
         sharing=(SharingFinding("marac", "consent", None, None, True, SOURCE, "Consent was given"),),
