@@ -27,6 +27,8 @@ SIMPLE: dict[str, Any] = {
     "wishes.stay_or_move": "stay",
     "referral.specialist": "offered",
     "consent.specialist.given": "given",
+    "referral.housing": "offered",
+    "consent.housing.given": "given",
     "plan.situation": "staying",
 } | {f"dash_{n}": "yes" if n in (2, 12) else "no" for n in range(1, 25)}
 SIMPLE_AT_MOST = 88
