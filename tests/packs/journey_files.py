@@ -114,7 +114,7 @@ def reading_ease(text: str) -> float:
 def _syllables(word: str) -> int:
     plain = re.sub(r"[^a-z]", "", word.lower())
     groups = len(re.findall(r"[aeiouy]+", plain))
-    silent = plain.endswith("e") and not plain.endswith(("le", "ee")) or re.search(r"[^aeioudt]ed$", plain)
+    silent = (plain.endswith("e") and not plain.endswith(("le", "ee"))) or re.search(r"[^aeioudt]ed$", plain)
     return max(1, groups - bool(silent))
 
 
@@ -142,3 +142,33 @@ def _members(stage: dict[str, Any], question: dict[str, Any], answers: Mapping[s
     return [
         m for m in group.get("members", {"1": ""}) if holds(group.get("member_when", {}).get(m, {}), answers)
     ]
+
+
+SIMPLE: dict[str, Any] = {
+    "opening.mode": "live",
+    "opening.source": "self",
+    "contact.method": "text",
+    "contact.interpreter": "no",
+    "curiosity.both_seen": "no",
+    "history.recent_dash": "no",
+    "history.marac_before": "no",
+    "judgement.client_fear": "low",
+    "judgement.high_risk": "no",
+    "children.any": "no",
+    "adult.care_and_support": "no",
+    "adult.addiction": "no",
+    "adult.mental_health": "no",
+    "perpetrator.1.lives_with": "yes",
+    "perpetrator.1.trust": "no",
+    "wishes.stay_or_move": "stay",
+    "referral.specialist": "offered",
+    "consent.specialist.given": "given",
+    "referral.housing": "offered",
+    "consent.housing.given": "given",
+    "plan.situation": "staying",
+} | {f"dash_{n}": "yes" if n in (2, 12) else "no" for n in range(1, 25)}
+
+
+def asked_with(**answers: Any) -> list[str]:
+    """The keys Sevenoaks asks of a simple case with these answers; ``__`` stands for a dot."""
+    return asked(SEVENOAKS, SIMPLE | {key.replace("__", "."): value for key, value in answers.items()})

@@ -151,6 +151,17 @@ def _values_of(
     return {choice["value"] for choice in question.get("choices", [])} or {"yes", "no", "not_known"}
 
 
+def test_only_mode_source_danger_children_and_the_final_check_cannot_be_skipped() -> None:
+    fixed = {key for key, question in QUESTIONS.items() if question.get("may_skip") is False}
+    assert fixed == {
+        "opening.mode",
+        "opening.source",
+        "opening.danger",
+        "children.any",
+        "check_answers.confirmed",
+    }
+
+
 def test_ticks_can_be_typed_with_commas_between() -> None:
     for question in QUESTIONS.values():
         for choice in question.get("choices", []) if question["kind"] == "checklist" else []:
