@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.safeguarding.assessment import ReferralFinding, SharingFinding
+from bot.safeguarding.conditions import NEVER
 from bot.safeguarding.deadlines import due_text
 from tests.safeguarding.conftest import FORM, grouped, sevenoaks
 from tests.safeguarding.test_risk import assessed
@@ -233,3 +234,9 @@ def test_the_client_is_not_told_where_telling_or_asking_is_unsafe() -> None:
 def test_not_knowing_whether_it_is_safe_to_tell_is_warned_of() -> None:
     found = assessed({"consent.safe_to_inform": "not_known"})
     assert any("safe to tell" in warning for warning in found.warnings)
+
+
+def test_a_marac_rule_that_forgets_the_finding_does_not_lower_it() -> None:
+    policy = sevenoaks()
+    forgetful = tuple(replace(r, required_when=NEVER) for r in policy.referrals)
+    assert assessed(yes=(15,), policy=replace(policy, referrals=forgetful)).referrals[0].status == "required"
