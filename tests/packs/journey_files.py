@@ -165,6 +165,8 @@ SIMPLE: dict[str, Any] = {
     "consent.specialist.given": "given",
     "referral.housing": "offered",
     "consent.housing.given": "given",
+    "sharing.specialist": "consent",
+    "sharing.housing": "consent",
     "plan.situation": "staying",
 } | {f"dash_{n}": "yes" if n in (2, 12) else "no" for n in range(1, 25)}
 

@@ -121,12 +121,20 @@ def test_every_condition_reads_facts_that_exist(stages: list[dict[str, Any]]) ->
     questions = questions_of(stages)
     groups = {name: group for stage in stages for name, group in stage.get("groups", {}).items()}
     known = set(questions) | COMPUTED | {f"any.{q['id']}" for q in questions.values() if "group" in q}
-    known |= {f"{name}.member" for name in groups}
+    known |= {f"{name}.member" for name in groups} | set(_of_members(questions, groups))
     for at, condition in _conditions(questions, groups):
         for fact, values in facts_in(condition):
             assert fact in known, (at, fact)
             assert all(isinstance(value, str) for value in values), (at, fact, values)
             assert values <= _values_of(fact, questions, groups), (at, fact, values)
+
+
+def _of_members(
+    questions: Mapping[str, dict[str, Any]], groups: Mapping[str, dict[str, Any]]
+) -> Iterator[str]:
+    for question in (question for question in questions.values() if "group" in question):
+        for member in groups[question["group"]].get("members", {}):
+            yield question["id"].replace(".", f".{member}.", 1)
 
 
 def _conditions(
@@ -145,9 +153,10 @@ def _values_of(
 ) -> set[str]:
     if fact.endswith(".member"):
         return set(groups[fact.split(".")[0]]["members"])
-    question = questions.get(fact.removeprefix("any."))
+    parts = fact.removeprefix("any.").split(".")
+    question = questions.get(fact) or questions.get(f"{parts[0]}.{parts[-1]}")
     if question is None:
-        return {"required", "offered", "without-consent", "yes", "no"}
+        return {"required", "offered", "consent", "without-consent", "yes", "no"}
     return {choice["value"] for choice in question.get("choices", [])} or {"yes", "no", "not_known"}
 
 
