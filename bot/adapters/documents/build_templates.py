@@ -1,10 +1,10 @@
-"""Builds the program's own Word templates from the layouts: ``python -m bot.adapters.documents.build_templates``.
+"""Builds the program's own Word templates: ``python -m bot.adapters.documents.build_templates``.
 
-The same layouts give the same files, byte for byte. Each is plain Word with real styles: open it, move
-things about, save it under the same name in a folder of your own.
+They come from the layouts alone; the same layouts give the same files. Each is plain Word with real
+styles: open it, move things about, save it under the same name in a folder of your own.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -25,7 +25,7 @@ from bot.application.documents import LAYOUTS
 from bot.application.documents.layout import Ask, Layout, Part
 
 LABEL_WIDTH, VALUE_WIDTH = Cm(5.2), Cm(11.8)
-BUILT_AT = datetime(2026, 1, 1)
+BUILT_AT = datetime(2026, 1, 1, tzinfo=UTC)
 SHADE = "EDEDED"
 
 

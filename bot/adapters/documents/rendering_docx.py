@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import XmlPart
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 
 from bot.adapters.documents.places import contents, fill, keep_rows_whole, mark, places
 from bot.adapters.documents.styles import add_styles
@@ -20,7 +20,7 @@ _TWENTIETHS = 635
 
 
 def render_docx(document: Document, templates_dir: Path | None = None) -> bytes:
-    """The document as a Word file, in the organisation's template where ``templates_dir`` holds one of its id.
+    """The document as a Word file, in the organisation's own template where ``templates_dir`` holds one.
 
     Raises TemplateError where that template cannot be used. Every quotation is a run in the style
     ``Quotation``, between “ and ”; characters that XML forbids are shown as U+FFFD.

@@ -1,4 +1,4 @@
-"""The Word styles that rendered text is set in. An organisation's template keeps its own where it has them."""
+"""The Word styles that rendered text is set in. An organisation's template keeps its own."""
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
@@ -28,10 +28,8 @@ def add_styles(word: Word) -> None:
 
 
 def _character(word: Word, name: str) -> CharacterStyle:
-    if name in word.styles:
-        found = word.styles[name]
-    else:
-        found = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    known = name in word.styles
+    found = word.styles[name] if known else word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
     assert isinstance(found, CharacterStyle)
     return found
 

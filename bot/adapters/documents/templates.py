@@ -10,7 +10,7 @@ from docx import Document as open_word
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.section import Section, _BaseHeaderFooter
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -50,7 +50,8 @@ def check(content: bytes, document_id: str, name: str) -> None:
     faults = _faults(found, code, frozenset(places(LAYOUTS[document_id])))
     if faults:
         raise TemplateError(
-            f"The template {name} cannot be used. {' '.join(faults)} Or take the file away and the program's own is used."
+            f"The template {name} cannot be used. {' '.join(faults)} "
+            "Or take the file away and the program's own is used."
         )
 
 
@@ -59,7 +60,7 @@ def _faults(found: frozenset[str], code: tuple[str, ...], wanted: frozenset[str]
     if missing := sorted(wanted - found):
         faults.append(f"It has no place for {', '.join(missing)}: write each once as {{{{ {missing[0]} }}}}.")
     if unknown := sorted(found - wanted):
-        faults.append(f"It names {', '.join(unknown)}, which this document does not have: delete them.")
+        faults.append(f"It names {', '.join(unknown)}, which this document does not have: take it out.")
     if code:
         faults.append(f"It holds {', '.join(code)}: only places like {{{{ client_name }}}} are allowed.")
     return faults

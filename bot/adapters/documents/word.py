@@ -1,4 +1,4 @@
-"""A document's lines and tables as Word elements. Text is set as text: nothing in it is ever read as a template."""
+"""A document's lines and tables as Word elements. Text is never read as a template."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ class Setter:
         return found
 
     def runs(self, line: Line, like: BaseOxmlElement | None = None) -> Iterator[BaseOxmlElement]:
-        """The runs of a line: each quotation in its own run, between marks that stand in runs of their own."""
+        """The runs of a line: each quotation in a run of its own, between runs that hold its marks."""
         for piece in line.pieces:
             if isinstance(piece, Quotation):
                 yield self._run("\u201c", like)

@@ -59,7 +59,7 @@ def _told(reading: Reading, entry: Entry) -> tuple[Line, ...]:
 
 
 def _held(reading: Reading) -> Iterator[Entry]:
-    """Every entry that counts: for words, all that were neither replaced nor withdrawn; else the current one."""
+    """Every entry that counts: all words neither replaced nor withdrawn, and the current other answers."""
     case = reading.case
     holding = {key: frozenset(e.seq for e in case.all_entries(key)) for key in {e.key for e in case.entries}}
     for entry in case.entries:

@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Text outside quotation marks. ``entry`` is the entry it was typed in, ``None`` for our own or a pack's text.
+    """Text outside quotation marks. ``entry`` is where it was typed, ``None`` for our own or a pack's text.
 
     Raises ValueError where ``text`` holds a double quotation mark: make it with ``plain``.
     """

@@ -36,8 +36,8 @@ _NO_AGREEMENT = (
     "answer, or give the client the details to make contact themselves, if it is safe to."
 )
 _NOT_ALLOWED = (
-    "The client did not agree to this referral and nothing recorded allows it without consent, so it cannot be "
-    "drafted. Record the decision not to share, and ask again if anything changes."
+    "The client did not agree to this referral and nothing recorded allows it without consent, so it cannot "
+    "be drafted. Record the decision not to share, and ask again if anything changes."
 )
 
 

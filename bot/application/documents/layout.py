@@ -11,7 +11,7 @@ from bot.application.documents.reading import NOT_ASKED, Fill, Reading, answered
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One field. ``fill`` is the key it is read from, a function that says it, or ``None``: nobody asks it yet."""
+    """One field. ``fill`` is its key, a function that says it, or ``None`` where nobody asks it yet."""
 
     id: str
     label: str

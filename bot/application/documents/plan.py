@@ -1,4 +1,4 @@
-"""The layout of what the client may keep: it says nothing of what was told, to whom, or by which organisation.
+"""The layout of what the client may keep: it says nothing of what was told, or to which organisation.
 
 Notes typed with the plan stay on the case note: nothing can show that they give nothing away.
 """

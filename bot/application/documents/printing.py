@@ -4,7 +4,7 @@ import re
 
 REPLACEMENT = "\ufffd"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-NOTE = f"A character that cannot be shown on paper is shown as {REPLACEMENT}. The record holds it as it was typed."
+NOTE = f"A character that paper cannot show is shown as {REPLACEMENT}. The record holds it as it was typed."
 
 
 def printable(text: str) -> str:

@@ -28,6 +28,7 @@ def pieces(entry: Entry, start: int, end: int, language: Language) -> tuple[Piec
     Exact words without quotation marks are one quotation. Where the practitioner put the words within marks,
     only what is inside them is a quotation; the rest is plain, without the marks. Any other voice is plain.
     """
+    end = min(end, len(entry.text))
     found: list[Piece] = []
     at = start
     for first, last in _spoken(entry, language):

@@ -31,7 +31,7 @@ class Reading:
     to: str = ""
 
     def value(self, key: str) -> tuple[Line, ...]:
-        """What holds under ``key``, in words: the choice's label, a date, the text; or that it was not asked."""
+        """What holds under ``key``: the choice's label, a date, the words; or that it was not asked."""
         entry = self.case.current.get(key)
         if entry is None or entry.value is None:
             return (line(NOT_ASKED),)

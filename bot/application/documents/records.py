@@ -7,6 +7,7 @@ from bot.application.documents.layout import Ask, Layout, Part
 from bot.application.documents.quoting import moment
 from bot.application.documents.reading import Reading, with_labels
 from bot.application.documents.referrals import NEVER_TOLD
+from bot.safeguarding.sharing import ReferralFinding
 
 RECORDED_BY = Part("Who recorded this", people.REFERRER.asks)
 
@@ -59,12 +60,12 @@ def _opened(reading: Reading) -> Blocks:
 
 
 def _referrals(reading: Reading) -> Blocks:
-    return tuple(
-        line(
-            f"{consent.NAMES[r.to]}: {r.status.replace('-', ' ')}{risk.by_when(r.due)}. {r.reason} ({r.source})"
-        )
-        for r in reading.assessment.referrals
-    )
+    return tuple(line(_referral(found)) for found in reading.assessment.referrals)
+
+
+def _referral(found: ReferralFinding) -> str:
+    status = f"{found.status.replace('-', ' ')}{risk.by_when(found.due)}"
+    return f"{consent.NAMES[found.to]}: {status}. {found.reason} ({found.source})"
 
 
 def _told(reading: Reading) -> Blocks:

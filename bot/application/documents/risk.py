@@ -34,7 +34,8 @@ def _repeat(reading: Reading) -> Blocks:
 
 def _level(reading: Reading) -> Blocks:
     found = reading.assessment
-    counted = f"{found.level.capitalize()}: {found.yes_answers} of {len(reading.policy.instrument.items)} answered yes."
+    asked = len(reading.policy.instrument.items)
+    counted = f"{found.level.capitalize()}: {found.yes_answers} of {asked} answered yes."
     left = f"{len(found.not_known)} not known, {len(found.not_asked)} not asked. Neither counts as no."
     return (line(counted), line(left))
 
