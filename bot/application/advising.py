@@ -22,6 +22,8 @@ _SATURATION = 1.2
 _LENGTH = 0.5
 _WEIGHTS = {"asks": 2, "title": 3, "answer": 1}
 _MOST_ALTERNATIVES = 3
+_UNSEEN = 0.6
+_CLOCK = re.compile(r"\b\d{1,2}([:.]\d\d)? ?(am|pm|o'clock)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,14 @@ def ranked_entries(question: str, entries: tuple[AdviceEntry, ...]) -> tuple[Adv
 
 def terms(text: str) -> tuple[str, ...]:
     """The telling words of a text, in a form that their inflections share."""
-    plain = text.lower().replace("’", "'").replace("'s", "")
+    plain = _CLOCK.sub(_kept_number, text.lower().replace("’", "'")).replace("'s", "")
     found = (_SAME.get(word, word) for word in re.findall(r"[a-z0-9]+", plain))
     return tuple(_stem(word) for part in found for word in part.split() if word not in _COMMON)
+
+
+def _kept_number(found: re.Match[str]) -> str:
+    """A time of day tells nothing about the entry; a bare number (14, 999) may."""
+    return " " if found[1] or found[2] else found[0]
 
 
 class _Index:
@@ -75,7 +82,7 @@ class _Index:
         self.lengths = [sum(counts.values()) for counts in self.counts]
         self.average = sum(self.lengths) / max(len(self.lengths), 1)
         self.rarity = _rarity(self.counts)
-        self.unseen = log(1 + len(entries))
+        self.unseen = _UNSEEN * log(1 + len(entries))
 
     def score(self, words: Iterable[str], n: int) -> float:
         """BM25 of entry ``n``, doubled where a way of asking it is the question word for word."""
@@ -133,11 +140,13 @@ def _trimmed(word: str) -> str:
 
 
 _COMMON = frozenset(
-    """a about again all am an and any anyone are as at be been being but by can could did do does doing done for
-    from get gets give go had has have having he her hers him his how i if in into is it its just kind let may me
-    mean means might must my need needs no not of off on one or our out please s say says shall she should so some
-    someone something tell than that the their them then there these they thing things this those to too us use used
-    want wants was we were what when where which while who whom why will with would you your client clients""".split()
+    (
+        "a about again all am an and any anyone are as at be been being but by can could did do does doing done for "
+        "from get gets give go had has have having he her hers him his how i if in into is it its just kind let may "
+        "me mean means might must my need needs no not of off on one or our out please s say says shall she should so "
+        "some someone something than that the their them then there these they thing things this those to too us use "
+        "used want wants was we were what when where which while who whom why will with would you your client clients"
+    ).split()
 )
 _SAME = {
     "dv": "domestic abuse",
@@ -166,6 +175,25 @@ _SAME = {
     "fgm": "female genital mutilation",
     "ssd": "child services",
     "lgbt": "lgbt gay",
+    "told": "tell",
+    "inform": "tell",
+    "informed": "tell",
+    "husband": "partner",
+    "wife": "partner",
+    "boyfriend": "partner",
+    "girlfriend": "partner",
+    "ex": "partner",
+    "scared": "fear",
+    "afraid": "fear",
+    "frightened": "fear",
+    "definition": "define",
+    "definitions": "define",
+    "phones": "telephone",
+    "ringing": "telephone",
+    "calling": "telephone",
+    "consents": "consent",
+    "agreement": "consent",
+    "permission": "consent",
     "lesbian": "gay",
     "bisexual": "gay",
     "trans": "gay",
