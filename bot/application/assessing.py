@@ -1,4 +1,4 @@
-"""One assessment from a request in JSON: read strictly, assessed by the core, answered in the contract's form."""
+"""One assessment from a request in JSON: read strictly, assessed by the core, answered as promised."""
 
 import json
 import re
@@ -42,7 +42,10 @@ Json = Mapping[str, Any]
 
 
 def assess_request(request: Json, policies: Policies, clock: Clock, calendar: Calendar) -> dict[str, Any]:
-    """What ``heard assess`` answers to one request. Raises BadRequestError, UnknownOrganisationError, PackError."""
+    """What ``heard assess`` answers to one request.
+
+    Raises BadRequestError, UnknownOrganisationError, PackError.
+    """
     on = moment_of_request(request, clock, calendar)
     policy = policies.policy(organisation_of_request(request), on.date())
     facts = facts_of_request(request, policy, on)
@@ -52,7 +55,7 @@ def assess_request(request: Json, policies: Policies, clock: Clock, calendar: Ca
 def read_request(text: str) -> Json:
     """The request that ``text`` holds. Raises BadRequestError where it is not one JSON object without doubt.
 
-    A key given twice, a number that is none (NaN) and an endless nesting are refused: each could hide an answer.
+    A key given twice, a number that is none (NaN) and endless nesting are refused: each could hide an answer.
     """
     try:
         request = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
@@ -92,7 +95,7 @@ def moment_of_request(request: Json, clock: Clock, calendar: Calendar) -> dateti
 
 
 def facts_of_request(request: Json, policy: Policy, on: datetime) -> dict[str, FactValue]:
-    """The facts that the request gives, under the journey's keys. Raises BadRequestError, one fault a sentence.
+    """The facts that the request gives, under the journey's keys. Raises BadRequestError.
 
     What is left out was not asked: nothing is put in its place.
     """
@@ -111,7 +114,7 @@ def facts_of_request(request: Json, policy: Policy, on: datetime) -> dict[str, F
 
 
 def deadlines_of(assessment: Assessment, on: datetime, calendar: Calendar) -> tuple[Deadline, ...]:
-    """The time limits that the assessment sets: its actions' and those of its referrals, as the record keeps them."""
+    """The time limits of the assessment's actions and referrals, as the record keeps them."""
     actions = [
         Deadline(a.id, a.text, a.owner, on, due_at(a.due, calendar), whole_day(a.due))
         for a in assessment.actions

@@ -39,7 +39,7 @@ def assess(file: FileOption = "-", jsonl: LinesOption = False) -> None:
 def answers_to(
     requests: Iterable[tuple[int, str]], policies: Policies, clock: Clock, calendar: Calendar
 ) -> Iterator[dict[str, Any]]:
-    """The answers in order, each as soon as it is there. ``requests`` come with their line number, 0 where single.
+    """The answers in order, each as soon as it is there. ``requests`` come with their line, 0 where single.
 
     Raises BadRequestError at the first that cannot be answered, with its line; those before it are answered.
     """

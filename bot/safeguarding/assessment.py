@@ -1,4 +1,4 @@
-"""The whole finding on one set of facts: risk, referrals, sharing, actions, each with its reason and paragraph."""
+"""The whole finding on one set of facts: risk, referrals, sharing, actions, each with its paragraph."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ActionFinding:
-    """Something to do. ``lowers`` says which risk it lowers; ``resolved_by`` which answer shows it was done."""
+    """Something to do. ``lowers``: the risk it lowers; ``resolved_by``: the answer that shows it was done."""
 
     id: str
     text: str

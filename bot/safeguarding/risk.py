@@ -99,7 +99,7 @@ def is_settled(answers: Checklist, facts: Facts, policy: Policy) -> bool:
 
 
 def is_repeat(facts: Facts, policy: Policy, on: date) -> bool:
-    """Whether this is a repeat (2.5): a new incident within the months after the last MARAC, last day included."""
+    """Whether a new incident falls within the months after the last MARAC (2.5), the last day included."""
     return in_repeat_window(facts, policy, on) and facts.get("history.marac_new_incident") == "yes"
 
 
@@ -123,7 +123,7 @@ def refer_of(level: str, met: bool, repeat: bool, prompts_judgement: bool) -> st
 
 def risk_warnings(answers: Checklist, facts: Facts, policy: Policy, on: date) -> tuple[str, ...]:
     """What is still to be asked or written down before the finding can be relied on."""
-    say = policy.wording.get
+    say, months = policy.wording.get, str(policy.repeat.months)
     found = (
         (
             bool(answers.not_asked),
@@ -134,20 +134,23 @@ def risk_warnings(answers: Checklist, facts: Facts, policy: Policy, on: date) ->
             say("warning_not_known", _NOT_KNOWN).replace("{items}", ", ".join(map(str, answers.not_known))),
         ),
         (_judged_without_reason(facts), say("warning_judgement_reason", _JUDGEMENT_REASON)),
-        *((True, say(key, text)) for key, text in _repeat_questions(facts, policy, on)),
+        *(
+            (True, say(key, text).replace("{months}", months))
+            for key, text in _repeat_questions(facts, policy, on)
+        ),
     )
     return tuple(text for applies, text in found if applies)
 
 
-_NOT_ASKED = "{n} of the questions have not been asked yet. Until the checklist is finished, the level can't be standard."
+_NOT_ASKED = "Questions not asked yet: {n}. The level can't be standard until they have been."
 _NOT_KNOWN = "A yes to what is not known could still meet a criterion. Open questions: {items}."
 _JUDGEMENT_REASON = "A professional judgement is recorded without a reason. Write the reason down."
 _REPEAT_ASK = (
     "There was a MARAC within the last {months} months. Ask whether there has been a new incident since."
 )
 _REPEAT_UNKNOWN = (
-    "There was a MARAC within the last {months} months and it is not known whether there has been a new incident. "
-    "Find out: a new incident makes this a repeat referral."
+    "There was a MARAC within the last {months} months, and it is not known whether there has been a new "
+    "incident. Find out: a new incident makes this a repeat referral."
 )
 _REPEAT_DATE = (
     "An earlier MARAC is recorded without its date. Find out when it was: this may be a repeat referral."
@@ -159,14 +162,13 @@ def _repeat_questions(facts: Facts, policy: Policy, on: date) -> tuple[tuple[str
         return (("warning_repeat_date", _REPEAT_DATE),)
     if not in_repeat_window(facts, policy, on):
         return ()
-    months = str(policy.repeat.months)
     match facts.get("history.marac_new_incident"):
         case "yes" | "no":
             return ()
         case "not_known":
-            return (("warning_repeat_not_known", _REPEAT_UNKNOWN.replace("{months}", months)),)
+            return (("warning_repeat_not_known", _REPEAT_UNKNOWN),)
         case _:
-            return (("warning_repeat_not_asked", _REPEAT_ASK.replace("{months}", months)),)
+            return (("warning_repeat_not_asked", _REPEAT_ASK),)
 
 
 def _judged_without_reason(facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from bot.safeguarding.working_time import Calendar
 
 STATUSES = {"not-needed": 0, "offered": 1, "required": 2}
 WITHOUT_ASKING: tuple[Destination, ...] = ("children", "lado", "police")
-"""Where protecting a child or a life comes first: a required referral does not wait for an answer on consent."""
+"""Where protecting a child or a life comes first: a required referral does not wait for consent."""
 
 
 @dataclass(frozen=True, slots=True)

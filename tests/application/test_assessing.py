@@ -222,7 +222,7 @@ def test_a_long_value_is_cut_and_kept_on_one_line() -> None:
     ],
 )
 def test_a_time_that_is_no_local_time_is_refused(text: object) -> None:
-    with pytest.raises(BadRequestError, match="^on can't be"):
+    with pytest.raises(BadRequestError, match=r"^on can't be"):
         moment_of_request({"on": text}, StoppedClock(), CALENDAR)
 
 
