@@ -20,11 +20,12 @@ def facts_of_case(case: Case, policy: Policy) -> dict[str, FactValue]:
     """What holds now: every current answer under its key, ticked lists as sets, and ``any.*`` of groups.
 
     What was not asked, was skipped or was withdrawn is not there. Nothing computed is added. A yes to an
-    item of the instrument that was taken back counts on until it is said to have been a slip.
+    item of the instrument, or to the judgement, that was taken back or skipped counts on until it is said to
+    have been a slip.
     """
     held = {key: _as_fact(entry.value) for key, entry in case.current.items()}
-    items = (item_key(item.number) for item in policy.instrument.items)
-    held |= {key: "yes" for key in items if stands_at_yes(key, case)}
+    guarded = ("judgement.high_risk", *(item_key(item.number) for item in policy.instrument.items))
+    held |= {key: "yes" for key in guarded if stands_at_yes(key, case) or _skipped_after_yes(key, case)}
     return with_groups(
         {key: value for key, value in held.items() if value is not None}, policy.journey.groups
     )
@@ -62,6 +63,14 @@ def _counts(facts: Facts, group: str, member: str) -> bool:
     if group == "child" and facts.get("children.any") == "no":
         return False
     return not is_grown_up(facts, group, member)
+
+
+def _skipped_after_yes(key: str, case: Case) -> bool:
+    """Whether the question was answered with yes and skipped when it was asked again."""
+    if key not in case.current or case.value(key) is not None:
+        return False
+    said = [entry.value for entry in case.history(key) if entry.value is not None and not entry.withdrawn]
+    return bool(said) and said[-1] == "yes"
 
 
 def _as_fact(value: Value) -> FactValue | None:

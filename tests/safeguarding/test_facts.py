@@ -67,6 +67,19 @@ def test_children_listed_before_the_answer_changed_to_none_no_longer_count() -> 
     assert "any.child.harm" not in facts
 
 
+def test_skipping_a_question_that_was_answered_with_yes_takes_nothing_back(policy: Policy) -> None:
+    facts = facts_of_case(
+        case_with(("dash_15", "yes"), ("dash_15", None), ("dash_1", "no"), ("dash_1", None)), policy
+    )
+    assert facts["dash_15"] == "yes"
+    assert "dash_1" not in facts
+
+
+def test_a_judgement_that_was_taken_back_counts_on(policy: Policy) -> None:
+    facts = facts_of_case(case_with(("judgement.high_risk", "yes"), ("judgement.high_risk", "no")), policy)
+    assert facts["judgement.high_risk"] == "yes"
+
+
 def test_a_yes_that_was_taken_back_counts_on_until_it_is_said_to_be_a_slip(policy: Policy) -> None:
     taken_back = case_with(("dash_15", "yes"), ("dash_15", "no"))
     assert facts_of_case(taken_back, policy)["dash_15"] == "yes"
