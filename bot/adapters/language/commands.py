@@ -2,7 +2,9 @@
 
 import re
 
-_POLITE = re.compile(r"^(?:please |can (?:i|we|you) |could (?:i|we|you) |let me |let us |i want to |i need to |heard )+")
+_POLITE = re.compile(
+    r"^(?:please |can (?:i|we|you) |could (?:i|we|you) |let me |let us |i want to |i need to |heard )+"
+)
 _LAST = re.compile(r"(?: please| thanks| thank you| now| for now)+$")
 _PLAIN = {
     "back": "back|go back|previous|previous question|last question|go back one|one back|back one|step back|undo|go to the previous question",
@@ -21,7 +23,11 @@ _CHANGE = re.compile(
     r"(?:change|edit|correct|amend|fix|update|alter)(?: my| the)?(?: answer| question| number| no| item| q)?"
     r"(?: to| for)?(?: question| number| answer| item)?(?: #)? ?#?(\d{1,3})"
 )
-_CHANGE_ALONE = frozenset("change|change answer|change an answer|change my answer|edit|edit answer|correct|correct an answer".split("|"))
+_CHANGE_ALONE = frozenset(
+    "change|change answer|change an answer|change my answer|edit|edit answer|correct|correct an answer".split(
+        "|"
+    )
+)
 _LONGEST = 60
 
 

@@ -93,5 +93,7 @@ class PatternLanguage:
 
 
 def _sides(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    against = tuple(phrase.removeprefix(_AGAINST).strip() for phrase in phrases if phrase.startswith(_AGAINST))
+    against = tuple(
+        phrase.removeprefix(_AGAINST).strip() for phrase in phrases if phrase.startswith(_AGAINST)
+    )
     return tuple(phrase for phrase in phrases if not phrase.startswith(_AGAINST)), against

@@ -137,7 +137,9 @@ def _place(key: str, phrase: int, number: int, parts: "tuple[Part, ...]") -> _Pl
     return _Place(key, phrase, number, tuple(befores), parts[number].gap, is_last, number < len(parts) - 1)
 
 
-def _start(place: _Place, ends: dict[tuple[str, int, int], dict[int, int]], first: int, reading: Reading) -> int | None:
+def _start(
+    place: _Place, ends: dict[tuple[str, int, int], dict[int, int]], first: int, reading: Reading
+) -> int | None:
     """Where the phrase began of which an earlier part ended near enough before ``first``, if it did."""
     for before in place.befores:
         ended = ends.get((place.key, place.phrase, before))

@@ -7,7 +7,9 @@ are there. Offsets leave the marks out.
 import re
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
-_ELISIONS = re.compile(r"(?:cause|em|til|till|bout|cos|coz|ere|ave|appen|n|tis|twas|round|im|er|s|\d0s)\b", re.I)
+_ELISIONS = re.compile(
+    r"(?:cause|em|til|till|bout|cos|coz|ere|ave|appen|n|tis|twas|round|im|er|s|\d0s)\b", re.I
+)
 _OPENERS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 
@@ -64,9 +66,18 @@ def _closes(text: str, at: int) -> bool:
 def _is_possessive(text: str, at: int) -> bool:
     """Whether the mark after an s is the plural's ("the boys’ room"): a lower-case word follows at once."""
     follows = text[at + 1 : at + 3]
-    return text[at - 1] in "sS" and len(follows) == 2 and follows[0] == " " and follows[1].islower() and (
-        re.match(r" (?:and|he|she|then|but|to|was|is|they|i|so|when|as|which|or|again|before|while)\b", text[at + 1 : at + 9])
-        is None
+    return (
+        text[at - 1] in "sS"
+        and len(follows) == 2
+        and follows[0] == " "
+        and follows[1].islower()
+        and (
+            re.match(
+                r" (?:and|he|she|then|but|to|was|is|they|i|so|when|as|which|or|again|before|while)\b",
+                text[at + 1 : at + 9],
+            )
+            is None
+        )
     )
 
 

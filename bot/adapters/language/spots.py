@@ -16,7 +16,9 @@ DENIED = "denied:"
 _ABOUT_OTHERS = frozenset({17, 18, 19})
 _OLD_TOO = frozenset({7, 10, 11, 18, 24})
 _THREATS = frozenset({2, 3, 7, 14, 17, 22})
-_OPENERS = frozenset("and or so then but because although though however , - – — : ; \" “ ‘ ' ( ) \n . ! ?".split(" "))
+_OPENERS = frozenset(
+    "and or so then but because although though however , - – — : ; \" “ ‘ ' ( ) \n . ! ?".split(" ")
+)
 _SCOPE = 12
 _AFTER = 4
 
@@ -85,7 +87,13 @@ class _Cues:
         between = self._reading.words[match.last : cue.first]
         if cue.first < match.last or len(between) > _AFTER or set(between) - _ANSWER_MARKS:
             return False
-        single = cue.last - cue.first == 1 and self._reading.words[cue.first] in {"no", "none", "never", "nil", "nope"}
+        single = cue.last - cue.first == 1 and self._reading.words[cue.first] in {
+            "no",
+            "none",
+            "never",
+            "nil",
+            "nope",
+        }
         return not single or bool(between)
 
     def _is_about_another(self, match: Found) -> bool:
@@ -130,8 +138,12 @@ class _Cues:
         if end >= len(words) or words[end] != "?":
             return "present"
         answer = words[end + 1] if end + 1 < len(words) else ""
-        return {"no": "denied", "nope": "denied", "never": "denied", "yes": "present", "yeah": "present"}.get(answer, "possible")
+        return {"no": "denied", "nope": "denied", "never": "denied", "yes": "present", "yeah": "present"}.get(
+            answer, "possible"
+        )
 
 
-_ANSWER_MARKS = frozenset({":", "-", "–", "—", "?", "=", ",", "is", "was", "has", "been", "had", "(", "answer", "this"})
+_ANSWER_MARKS = frozenset(
+    {":", "-", "–", "—", "?", "=", ",", "is", "was", "has", "been", "had", "(", "answer", "this"}
+)
 _BREAKS = frozenset("but however although though except now".split())

@@ -11,9 +11,17 @@ from bot.safeguarding.answers import Voice
 
 _CLIENT = r"(?:the |this |our |my )?(?:client|victim|tenant|resident|caller|survivor|customer|applicant|service user|complainant|vs|she|he|they|mum|mother|dad|father|child|neighbour|lady|woman|man|gentleman|contractor|officer|colleague|sister|friend)"
 _SAYS = r"(?:said|says|say|stated|states|reported|reports|disclosed|discloses|told|tells|explained|explains|alleged|alleges|describes?|described|mentioned|mentions|confirmed|confirms|denied|denies|claims?|claimed|informed|informs|advised|advises|revealed|reveals|added|adds|thinks|feels|felt|believes|admitted|admits|recalled|recalls)"
-_REPORT = re.compile(rf"\b{_CLIENT}(?: \w+)? (?:has |have |had |also |then |just |further )?{_SAYS}\b|\baccording to\b|\ballegedly\b|\breportedly\b", re.I)
-_LEADING_REPORT = re.compile(rf"^\W*{_CLIENT} (?:has |have |had |also |then |just )?{_SAYS}\b(?: (?:me|us|that))*", re.I)
-_ABOUT_CLIENT = re.compile(r"\b(?:the |this |our )?(?:client|victim|tenant|resident|caller|survivor|customer|applicant|service user|complainant)\b", re.I)
+_REPORT = re.compile(
+    rf"\b{_CLIENT}(?: \w+)? (?:has |have |had |also |then |just |further )?{_SAYS}\b|\baccording to\b|\ballegedly\b|\breportedly\b",
+    re.I,
+)
+_LEADING_REPORT = re.compile(
+    rf"^\W*{_CLIENT} (?:has |have |had |also |then |just )?{_SAYS}\b(?: (?:me|us|that))*", re.I
+)
+_ABOUT_CLIENT = re.compile(
+    r"\b(?:the |this |our )?(?:client|victim|tenant|resident|caller|survivor|customer|applicant|service user|complainant)\b",
+    re.I,
+)
 _STAFF_SAW = re.compile(
     r"\b(?:i|we) (?:also |have |had |clearly )?(?:noticed|observed|witnessed|could see|can see|could hear|saw|see|heard|hear|spotted|found|visited|attended|met)\b"
     r"|\b(?:visible|observed|noticed|noted)\b|\b(?:appear|seem)(?:s|ed)?\b|\blook(?:s|ed) (?:\w+ )?(?:scared|upset|frightened|"
@@ -24,8 +32,14 @@ _STAFF_SAW = re.compile(
     re.I,
 )
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me|my|myself|mine|we|us|our)\b", re.I)
-_STAFF_SELF = re.compile(r"\b(?:i|we) (?:asked|advised|explained|offered|told|called|rang|informed|suggested|referred|gave|contacted|discussed|checked)\b", re.I)
-_TO_STAFF = re.compile(r"\b(?:told|to|tells|informed|with|from) (?:me|us)\b|\bmy (?:colleague|manager|office|desk|visit|question|supervisor|team)\b", re.I)
+_STAFF_SELF = re.compile(
+    r"\b(?:i|we) (?:asked|advised|explained|offered|told|called|rang|informed|suggested|referred|gave|contacted|discussed|checked)\b",
+    re.I,
+)
+_TO_STAFF = re.compile(
+    r"\b(?:told|to|tells|informed|with|from) (?:me|us)\b|\bmy (?:colleague|manager|office|desk|visit|question|supervisor|team)\b",
+    re.I,
+)
 _THIRD = re.compile(r"\b(?:her|his|she|their|client|tenant|child|resident|victim)\b", re.I)
 _MARK_PAIRS = ("“”", '""', "‘’", "''")
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bot.adapters.language import PatternLanguage
+from bot.safeguarding.answers import Voice
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-
-from bot.adapters.language import PatternLanguage
-from bot.safeguarding.answers import Voice
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
@@ -102,7 +101,7 @@ def test_a_command_is_the_whole_text_or_nothing(case: dict[str, Any]) -> None:
         ("‘it’s the boys’ room’ she said", ["it’s the boys’ room"]),
         ("don't you're it's", []),
         ("he said “a” and “b", ["a"]),
-        ("\"x\" 5'6\" tall", ["x"]),
+        ('"x" 5\'6" tall', ["x"]),
         ("'cause he's", []),
         ("‘He’s here’, ‘now’", ["He’s here", "now"]),
         ("open “here\n\nand closed” there", []),
@@ -137,12 +136,18 @@ def test_every_reading_of_any_text_is_one_of_those_named(text: str) -> None:
     assert _LANGUAGE.command(text) is None or len(text) <= 60
 
 
-@given(st.sampled_from(["yes", "no", "don't know"]), st.sampled_from(["maybe", "but", "sometimes", "I think", "if"]))
+@given(
+    st.sampled_from(["yes", "no", "don't know"]),
+    st.sampled_from(["maybe", "but", "sometimes", "I think", "if"]),
+)
 def test_a_hedged_answer_is_never_recorded(answer: str, hedge: str) -> None:
     assert _LANGUAGE.answer(f"{answer} {hedge} he did") == "unclear"
 
 
-@pytest.mark.parametrize("piece", ["he put his hands round my neck and I could not breathe ", "(", "a", '"‘', "'s ", "not if ", "\n", "🙂"])
+@pytest.mark.parametrize(
+    "piece",
+    ["he put his hands round my neck and I could not breathe ", "(", "a", '"‘', "'s ", "not if ", "\n", "🙂"],
+)
 @pytest.mark.parametrize("reader", ["danger", "spots", "answer", "voice", "quotations", "command"])
 def test_a_hundred_thousand_characters_are_read_in_time(piece: str, reader: str) -> None:
     text = (piece * 100_000)[:100_000]
@@ -164,7 +169,9 @@ def test_importing_the_application_and_this_adapter_does_not_import_spacy() -> N
 
 
 def test_every_topic_has_at_least_twelve_phrases() -> None:
-    assert {item: len(phrases) >= 12 for item, phrases in _phrases().spots.items()} == dict.fromkeys(range(1, 25), True)
+    assert {item: len(phrases) >= 12 for item, phrases in _phrases().spots.items()} == dict.fromkeys(
+        range(1, 25), True
+    )
 
 
 def test_the_sentences_of_these_tests_number_at_least_250() -> None:
