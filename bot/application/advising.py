@@ -133,7 +133,7 @@ def _stem(word: str) -> str:
 
 
 def _trimmed(word: str) -> str:
-    """Without a last silent e or a doubled last letter, so that share and sharing, refer and referred meet."""
+    """Without a silent e or a doubled letter at the end, so that share meets sharing and refer meets referred."""
     if len(word) > 4 and word.endswith("e"):
         return word[:-1]
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
@@ -141,11 +141,12 @@ def _trimmed(word: str) -> str:
 
 _COMMON = frozenset(
     (
-        "a about again all am an and any anyone are as at be been being but by can could did do does doing done for "
-        "from get gets give go had has have having he her hers him his how i if in into is it its just kind let may "
-        "me mean means might must my need needs no not of off on one or our out please s say says shall she should so "
-        "some someone something than that the their them then there these they thing things this those to too us use "
-        "used want wants was we were what when where which while who whom why will with would you your client clients"
+        "a about again all am an and any anyone are as at be been being but by can could did do does doing "
+        "done for  from get gets give go had has have having he her hers him his how i if in into is it its "
+        "just kind let may  me mean means might must my need needs no not of off on one or our out please s "
+        "say says shall she should so  some someone something than that the their them then there these "
+        "they thing things this those to too us use  used want wants was we were what when where which "
+        "while who whom why will with would you your client clients "
     ).split()
 )
 _SAME = {

@@ -253,12 +253,18 @@ class PackText(Strict):
 
 
 class CaseText(Strict):
-    """One case of a pack test: a request for ``heard assess`` and the part of its answer that must match."""
+    """One case of a pack test: a request for ``heard assess`` and the part of its answer that must match.
+
+    ``in`` may leave out ``org`` (the pack's own). ``rest`` answers every item that ``in`` does not name. A list
+    in ``out`` names what must be in the answer's list, a list in ``never`` what must not be.
+    """
 
     name: Text
     obligation: list[Text] = Field(min_length=1)
     in_: dict[str, Any] = Field(alias="in")
-    out: dict[str, Any] = Field(min_length=1)
+    rest: Literal["yes", "no", "not_known"] | None = None
+    out: dict[str, Any] = Field(default_factory=dict)
+    never: dict[str, Any] = Field(default_factory=dict)
 
 
 CONTENT: dict[str, type[Dated]] = {
