@@ -11,5 +11,5 @@ from typing import Any
 
 
 def init_hooks(manager: Any) -> None:
-    """Importing ``bot.dialogue`` turns telemetry off and registers the TensorFlow stand-in; no hook is added."""
+    """Importing ``bot.dialogue`` turns telemetry off and registers the stand-in; no hook is added."""
     importlib.import_module("bot.dialogue")

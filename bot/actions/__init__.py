@@ -1,1 +1,1 @@
-"""Rasa's custom actions: one per stage, each a few lines. ``rasa run actions --actions bot.actions`` finds them."""
+"""Rasa's custom actions, one per stage. ``rasa run actions --actions bot.actions`` finds them."""

@@ -4,7 +4,7 @@ from bot.actions.stage_action import StageAction
 
 
 class ValidateOpeningForm(StageAction):
-    """Takes a turn of this stage: what kind of case it is, who is talking, whether anyone is in danger now."""
+    """Takes a turn of this stage: what kind of case, who is talking, and whether anyone is in danger."""
 
     stage = "opening"
 

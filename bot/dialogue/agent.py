@@ -33,7 +33,7 @@ _NOT_ANSWERED = "This message could not be answered. Please send it again; nothi
 class Dialogue:
     """A loaded model, and the conversations that go through it.
 
-    ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` says in which stage
+    ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` names the stage in which
     the record has a conversation (``None``: a new one). Both, and ``snapshots``, are called from at most
     ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
     """
@@ -62,7 +62,7 @@ class Dialogue:
         locate: Locate,
         workers: int = 4,
     ) -> Self:
-        """A dialogue with the model at ``model_path``. Raises DialogueError where the model cannot be used."""
+        """A dialogue with the model at ``model_path``. Raises DialogueError where it cannot be used."""
         keep_words_out_of_the_log()
         store = SnapshotTrackerStore(snapshots)
         return cls(loaded_agent(model_path, store), store, take_turn, locate, workers)
@@ -146,7 +146,7 @@ def loaded_agent(model_path: Path, store: SnapshotTrackerStore) -> StageAgent:
 
 
 def _message(turn: Turn) -> UserMessage:
-    """The turn as Rasa's message: its text cut to what is read, its ids as metadata, a button already parsed."""
+    """The turn as Rasa's message: its text cut to what is read, its ids as metadata, a button read."""
     said = (
         f"/{'command' if 'command' in turn.button else 'answer'}" if turn.button else turn.text[:READ_AT_MOST]
     )

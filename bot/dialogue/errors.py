@@ -4,4 +4,4 @@ from bot.safeguarding.errors import HeardError
 
 
 class DialogueError(HeardError):
-    """The dialogue could not answer a message, or its model cannot be used. Carries no word that was typed."""
+    """The dialogue could not answer a message, or its model is unusable. Carries no word that was typed."""

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 
 class ConversationLocks:
-    """A first-come-first-served lock for each conversation that has a message waiting; none for the others."""
+    """A first-come-first-served lock for each conversation that has a message waiting."""
 
     def __init__(self) -> None:
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}

@@ -24,7 +24,7 @@ _MOST_ACTIONS = 10
 
 
 class StageProcessor(MessageProcessor):
-    """Takes a message as Rasa does: read it, fill ``answer``, predict and run actions until one listens, save.
+    """Takes a message as Rasa does: read it, fill ``answer``, predict and run actions until one listens.
 
     Unlike Rasa's, it lets every error through. What it leaves out has no effect with rules and forms alone:
     copies of the tracker, log lines, sessions that expire, end-to-end predictions.
@@ -37,7 +37,7 @@ class StageProcessor(MessageProcessor):
         self._policy = self._rule_policy()
 
     async def handle_message(self, message: UserMessage) -> None:
-        """Take one message of a conversation whose tracker the store has. Raises what anything in it raises."""
+        """Take one message of a conversation whose tracker the store has. Lets every error through."""
         tracker = await self.tracker_store.retrieve(message.sender_id)
         if tracker is None:
             raise DialogueError("This conversation has no place in the journey. Please start it again.")

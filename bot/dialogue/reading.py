@@ -1,4 +1,4 @@
-"""Reading a message: typed text goes through the NLU pipeline and is never a command to Rasa; a button is known."""
+"""Reading a message: typed text goes through the pipeline, never as a command; a button is known."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,7 +37,7 @@ def reading_of_button(button: Mapping[str, str]) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """What of a typed text the pipeline reads: no prefix that Rasa would take for a command, no more than it needs."""
+    """What of a text the pipeline reads: not too much, and no prefix that Rasa takes for a command."""
     read = text[:READ_AT_MOST].strip()
     while read.startswith(_PREFIXES):
         read = read.removeprefix("EXTERNAL: ").lstrip("/").strip()

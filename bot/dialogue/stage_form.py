@@ -86,7 +86,7 @@ class StageForm(FormAction):
     def _temporary_tracker(
         self, current_tracker: DialogueStateTracker, additional_events: list[Event], domain: Domain
     ) -> DialogueStateTracker:
-        """A copy of the tracker as it stands, which is what replaying its events leads to, with more events."""
+        """A copy of the tracker as it stands, which is what replaying its events gives, and more events."""
         tracker = copy.copy(current_tracker)
         tracker.slots = {name: copy.copy(slot) for name, slot in current_tracker.slots.items()}
         tracker.events = copy.copy(current_tracker.events)

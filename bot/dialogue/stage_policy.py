@@ -14,7 +14,7 @@ class StagePolicy(RulePolicy):
     """Predicts what RulePolicy predicts, without comparing every rule where an open form decides anyway.
 
     RulePolicy gives an open form precedence over every rule that starts from an intent, yet looks those rules
-    up first, in case one starts from a text. None of ours may (``restrict_rules``, and a test), so the look-up
+    up first, in case one starts from a text. None of ours may (a test says so), so the look-up
     is left out.
     """
 

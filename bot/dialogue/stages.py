@@ -1,8 +1,8 @@
 """The stages and which follows which, as ``domain.yml`` and ``data/stories/journey.yml`` have them."""
 
 STAGES = (
-    "opening", "safe_contact", "curiosity", "account", "history", "dash", "judgement", "children", "adult_needs",
-    "alleged_perpetrator", "wishes", "consent", "safety_plan", "check_answers", "actions",
+    "opening", "safe_contact", "curiosity", "account", "history", "dash", "judgement", "children",
+    "adult_needs", "alleged_perpetrator", "wishes", "consent", "safety_plan", "check_answers", "actions",
 )  # fmt: skip
 ENDED = "ended"
 

@@ -1,4 +1,4 @@
-"""What Rasa may say to the world (nothing) and to the log (which line, which event, which error; no words)."""
+"""What Rasa may say to the world (nothing) and to the log (where, which event, which error; no words)."""
 
 import logging
 import os
@@ -42,7 +42,7 @@ def _without_words(record: logging.LogRecord) -> None:
 
 
 def keep_words_out_of_the_log() -> None:
-    """From now on no record of Rasa's, at any level, by logging or structlog, carries a word that was typed."""
+    """From now on no log record of Rasa's, at any level, carries a word that was typed."""
     import structlog
 
     make = logging.getLogRecordFactory()

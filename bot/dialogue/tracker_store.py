@@ -23,7 +23,7 @@ _LONGEST = 40
 
 
 class TrackerSnapshots(Protocol):
-    """Bytes by conversation, encrypted by whoever keeps them. Each method raises RecordError where it cannot."""
+    """Bytes by conversation, encrypted by whoever keeps them. Each method may raise RecordError."""
 
     def load(self, conversation_id: str) -> bytes | None:
         """What was saved last, or ``None``."""
@@ -52,7 +52,7 @@ class SnapshotTrackerStore(TrackerStore):
         self._guard = Lock()
 
     def placed(self, conversation_id: str, stage: str | None) -> DialogueStateTracker:
-        """The live tracker of the conversation, waiting in the form of ``stage``, which the record says holds."""
+        """The live tracker of the conversation, waiting in the form of the stage that the record names."""
         tracker = self._live.get(conversation_id) or self._read(conversation_id)
         if tracker is None or not is_waiting_in(tracker, standing(stage)):
             tracker = self.fresh(conversation_id, standing(stage))

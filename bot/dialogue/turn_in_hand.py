@@ -1,4 +1,4 @@
-"""The turn that is being taken, handed from the dialogue to the action that Rasa predicts, and its reply back.
+"""The turn being taken, handed from the dialogue to the action that Rasa predicts, and its reply back.
 
 Rasa passes an action what fits into JSON. The turn itself and the application's reply go beside it, in a
 context variable of the thread that takes the turn, so nothing is re-read from what was uttered.
