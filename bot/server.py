@@ -82,12 +82,16 @@ class Readiness:
         self._loading: asyncio.Task[str] | None = None
 
     def load(self) -> None:
-        """Load the dialogue in the background; a load that failed is tried again."""
-        self._loading = asyncio.create_task(self._load())
+        """Load the dialogue in the background, one load at a time; one that failed can be tried again."""
+        if self._loading is None or self._loading.done():
+            self._loading = asyncio.create_task(self._load())
 
     async def ready(self) -> str:
-        """Wait for the load under way: empty where it went well, else what is missing."""
-        return await self._loading if self._loading else "The conversation is not being loaded."
+        """Wait until the dialogue is loaded: empty where it went well, else what is missing."""
+        if self._loading is None:
+            self.load()
+        assert self._loading is not None
+        return await self._loading
 
     async def missing(self) -> tuple[str, ...]:
         """One sentence for each thing that stands in the way; empty when all is well."""

@@ -23,7 +23,11 @@ def chat(org: OrgOption = None, resume: ResumeOption = None) -> None:
     from bot.bootstrap import build
     from bot.settings import read_settings
 
-    Talk(build(read_settings()), practitioner()).run(org, resume)
+    house = build(read_settings())
+    try:
+        Talk(house, practitioner()).run(org, resume)
+    finally:
+        house.close()
 
 
 def practitioner() -> str:

@@ -3,6 +3,8 @@
 import importlib
 import sys
 import traceback
+import warnings
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -57,6 +59,8 @@ def heard(
 
 def main() -> None:
     """Run the command line. Every error is a sentence: exit 2 where it was worded for a person, else 1."""
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # what libraries say to developers is nothing to a practitioner
     try:
         get_command(app)()
     except HeardError as error:
@@ -89,4 +93,4 @@ def _said(sentence: str, status: int) -> int:
 
 def _place(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
-    return f"in {frames[-1].name} at line {frames[-1].lineno}"
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}"

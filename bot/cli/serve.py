@@ -1,6 +1,7 @@
 """``heard serve``: the page, the channels and the desk on one port."""
 
 import asyncio
+import contextlib
 import ipaddress
 import logging
 import socket
@@ -16,7 +17,7 @@ PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port
 
 
 def serve(host: HostOption = None, port: PortOption = None) -> None:
-    """Serve the page and the channels until Ctrl-C."""
+    """Serve the page and the channels until Ctrl-C. The record is opened first: where it cannot be, that is said."""
     from bot.settings import read_settings
 
     settings = read_settings()
@@ -27,8 +28,20 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
     with listening(host, settings.port if port is None else port) as bound:
         from bot.bootstrap import build
 
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-        asyncio.run(served(build(settings), bound, token))
+        write_log()
+        house = build(settings)
+        try:
+            house.records.last_reply("")
+            with contextlib.suppress(KeyboardInterrupt):
+                asyncio.run(served(house, bound, token))
+        finally:
+            house.close()
+
+
+def write_log() -> None:
+    """Our own lines from INFO, everybody else's from WARNING, on standard error."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
 
 
 def token_for(host: str, token: str | None, demonstration: bool) -> str | None:
