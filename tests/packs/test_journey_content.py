@@ -8,6 +8,7 @@ import pytest
 
 from tests.packs.journey_files import (
     BASE,
+    PACKS,
     QUESTIONS,
     SEVENOAKS,
     facts_in,
@@ -16,6 +17,7 @@ from tests.packs.journey_files import (
     spoken,
 )
 
+DOCS = PACKS.parent / "docs" / "conversation.md"
 _STAGES = (
     "opening safe_contact curiosity account history dash judgement children adult_needs alleged_perpetrator "
     "wishes consent safety_plan check_answers actions"
@@ -195,3 +197,18 @@ def _same_choice(question: dict[str, Any]) -> set[str]:
         if choice["value"].casefold() == choice["label"].casefold()
         or choice["value"] in choice.get("also", [])
     }
+
+
+def test_the_page_that_shows_the_conversation_asks_in_the_words_of_the_packs() -> None:
+    shown = DOCS.read_text(encoding="utf-8")
+    blocks = re.findall(r"<!-- ([a-z0-9_.]+) -->\n((?:>.*\n)+)", shown)
+    assert len(blocks) > 100
+    for key, block in blocks:
+        first = QUESTIONS[_base_key(key)]["text"].split("\n")[0]
+        pattern = re.escape(first).replace(r"\{member\}", ".+").replace(r"\{client\}", "client")
+        assert re.search(re.sub(r"\\\{\w+_system\\\}", ".+", pattern), block), (key, first)
+
+
+def _base_key(key: str) -> str:
+    parts = key.split(".")
+    return key if key in QUESTIONS else f"{parts[0]}.{parts[-1]}"

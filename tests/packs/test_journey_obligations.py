@@ -28,7 +28,10 @@ def test_danger_is_met_with_999_as_the_first_thing_said() -> None:
 
 def test_somebody_listening_is_met_with_a_safe_way_to_stop() -> None:
     said = remarks_after("opening.perpetrator_near", opening__perpetrator_near="yes")
-    assert "safer time" in said[0] and "pause" in said[0]
+    assert "safer time" in said[0]
+    stopped = {"opening__perpetrator_near": "yes", "opening__go_on": "later"}
+    assert "pause" in remarks_after("opening.go_on", **stopped)[0]
+    assert "opening.explained" not in asked_with(**stopped)
 
 
 @pytest.mark.obligation("SDC-067")
@@ -36,7 +39,10 @@ def test_a_person_who_fears_their_own_behaviour_is_shown_help_and_told_nothing()
     """Sevenoaks 7.3, 7.4: support with referrals to services will be encouraged (SDC-066, SDC-067)."""
     said = remarks_after("opening.source", opening__source="perpetrator")
     assert "Respect" in said[0] and "Never say what anyone has told us" in said[0]
-    assert "opening.explained" not in asked_with(opening__source="perpetrator")
+    keys = asked_with(opening__source="perpetrator")
+    theirs = {"opening.explained", "judgement.client_view", "wishes.words", "contact.code_word_staff"}
+    assert theirs & set(keys) == set()
+    assert [key for key in keys if key.startswith(("plan.", "housing."))] == ["plan.staying"]
 
 
 @pytest.mark.obligation("SDC-026")
@@ -151,8 +157,8 @@ def test_their_own_sense_of_danger_is_asked_and_taken_as_it_stands() -> None:
 @pytest.mark.obligation("SDC-035")
 def test_professional_judgement_is_always_asked_and_a_high_one_needs_a_reason() -> None:
     """Sevenoaks 2.4: standalone indicators such as separation, pregnancy, cultural issues ..."""
-    why = QUESTIONS["judgement.high_risk"]["why"]
+    text = QUESTIONS["judgement.high_risk"]["text"]
     named = ("separation", "pregnancy", "cultural", "sexual", "past", "weapons", "drugs", "animals")
-    assert [word for word in named if word not in why] == []
+    assert [word for word in named if word not in text] == []
     assert "judgement.reason" in asked_with(judgement__high_risk="yes")
     assert "judgement.reason" not in asked_with()
