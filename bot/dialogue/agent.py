@@ -18,7 +18,7 @@ from bot.dialogue.processing import StageAgent, StageProcessor
 from bot.dialogue.reading import READ_AT_MOST, reading_of_button
 from bot.dialogue.stage_form import InProcessEndpoint
 from bot.dialogue.stages import STAGES, form_of
-from bot.dialogue.telemetry import keep_words_out_of_the_log
+from bot.dialogue.telemetry import keep_words_out_of_the_log, without_warnings
 from bot.dialogue.tracker_store import SnapshotTrackerStore, TrackerSnapshots
 from bot.dialogue.turn_in_hand import TakeTurn, holding
 from bot.safeguarding.errors import HeardError
@@ -33,9 +33,9 @@ _NOT_ANSWERED = "This message could not be answered. Please send it again; nothi
 class Dialogue:
     """A loaded model, and the conversations that go through it.
 
-    ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` names the stage in which
-    the record has a conversation (``None``: a new one). Both, and ``snapshots``, are called from at most
-    ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
+    ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` names the stage in
+    which the record has a conversation (``None``: a new one). Both, and ``snapshots``, are called from at
+    most ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
     """
 
     def __init__(
@@ -134,7 +134,8 @@ def loaded_agent(model_path: Path, store: SnapshotTrackerStore) -> StageAgent:
     if not model_path.is_file():
         raise DialogueError(f"There is no language model at {model_path}. Train it: heard train.")
     try:
-        agent.load_model(model_path)
+        with without_warnings():
+            agent.load_model(model_path)
     except Exception as error:  # noqa: BLE001 - a model can be broken in any way
         reason = f"The language model at {model_path} cannot be loaded ({type(error).__name__})."
         raise DialogueError(f"{reason} Train it again: heard train.") from None

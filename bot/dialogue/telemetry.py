@@ -3,7 +3,9 @@
 import logging
 import os
 import re
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _OURS_TO_SILENCE = re.compile(r"(rasa|rasa_sdk|structlog|bot\.dialogue\.wordless)(\.|$)")
@@ -59,3 +61,11 @@ def keep_words_out_of_the_log() -> None:
 def _event_alone(logger: Any, method: str, event: Any) -> str:
     name = str(event.get("event", ""))
     return name if _EVENT_ID.fullmatch(name) else "logged"
+
+
+@contextmanager
+def without_warnings() -> Iterator[None]:
+    """Within the block Python warns of nothing: what Rasa's parts call deprecated is settled by the lock."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
