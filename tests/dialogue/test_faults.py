@@ -138,7 +138,7 @@ def test_a_new_model_that_does_not_load_leaves_the_old_one(
 
 def test_training_that_fails_says_where_the_reason_is(tmp_path: Path) -> None:
     (tmp_path / "domain.yml").write_text("version: nonsense")
-    with pytest.raises(DialogueError, match="training.log"):
+    with pytest.raises(DialogueError, match=r"training\.log"):
         training.train(tmp_path, tmp_path / "models", tmp_path / "state")
     assert list((tmp_path / "models").iterdir()) == []
 

@@ -58,7 +58,7 @@ def test_a_record_of_rasas_keeps_where_it_came_from_and_the_type_of_an_error(
     try:
         raise KeyError(CANARIES[0])
     except KeyError:
-        logging.getLogger("rasa.core.processor").exception(f"Failed on {CANARIES[1]}", extra={})
+        logging.getLogger("rasa.core.processor").exception("Failed on %s", CANARIES[1])
     record = everything_logged.records[-1]
     assert record.getMessage().startswith("logged at test_silence line") and record.getMessage().endswith(
         "KeyError"
