@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,8 @@ class KeyFile:
     def create(self) -> KeyRing:
         """A new random key, unless another process has just made one: then that one."""
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
+        with suppress(FileExistsError):
             _put(self.path, fresh_ring(), os.link)
-        except FileExistsError:
-            pass
         return self.reread()
 
     def replace(self, ring: KeyRing) -> None:
@@ -57,10 +56,11 @@ def read_ring(path: Path) -> KeyRing:
     except FileNotFoundError:
         raise KeyMissingError(missing(path)) from None
     except (OSError, UnicodeError):
-        raise KeyWrongError(f"The key file {path} cannot be read. Check that this account may read it.") from None
+        raise KeyWrongError(f"The key file {path} cannot be read. Check its rights.") from None
     if mode & 0o077:
         raise KeyExposedError(
-            f"Other people on this machine can read the key file {path}. Make it yours alone: chmod 600 {path}"
+            f"Other people on this machine can read the key file {path}. "
+            f"Make it yours alone: chmod 600 {path}"
         )
     return _parsed(text, path)
 
@@ -82,7 +82,9 @@ def _parsed(text: str, path: Path) -> KeyRing:
     except (ValueError, KeyError, TypeError, AttributeError):
         sound = False
     if not sound or any(len(secret) != KEY_BYTES for secret in secrets.values()):
-        raise KeyWrongError(f"The key file {path} is damaged. Put it back from your backup; nothing was changed.")
+        raise KeyWrongError(
+            f"The key file {path} is damaged. Put it back from your backup; nothing was changed."
+        )
     return ring
 
 
@@ -97,7 +99,9 @@ def _put(path: Path, ring: KeyRing, place: Callable[[str, Path], None]) -> None:
     except FileExistsError:
         raise
     except OSError:
-        raise RecordError(f"The key file {path} cannot be written. Check the folder and the space on the disk.") from None
+        raise RecordError(
+            f"The key file {path} cannot be written. Check the folder and the space on the disk."
+        ) from None
 
 
 def _written_beside(path: Path, ring: KeyRing) -> str:

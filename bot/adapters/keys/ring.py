@@ -23,7 +23,7 @@ class KeyRing:
     secrets: Mapping[int, bytes] = field(repr=False)
 
     def wrap(self, secret: bytes, owner: str) -> bytes:
-        """The data key ``secret`` of ``owner`` sealed under the current version, which stands in its header."""
+        """``secret``, the data key of ``owner``, sealed under the current version, named in the header."""
         sealed = DataKey(self.secrets[self.current]).seal(secret, ("data_keys", owner, self.current))
         return FORMAT + self.current.to_bytes(VERSION_BYTES, "big") + sealed
 

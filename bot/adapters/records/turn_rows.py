@@ -1,0 +1,129 @@
+"""Conversations and their turns as rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+
+from bot.adapters.keys.sealing import DataKey, Place
+from bot.adapters.records.coding import time_text, turn_bytes
+from bot.adapters.records.schema import CONVERSATIONS, TRACKERS, TURNS
+from bot.application.conversation import Reply, Turn
+
+_conversation = CONVERSATIONS.c.id == bindparam("conversation_id")
+_message = (TURNS.c.conversation_id == bindparam("conversation_id")) & (
+    TURNS.c.message_id == bindparam("message_id")
+)
+
+_PLACE = select(
+    exists(select(TURNS.c.number).where(_message)).label("answered"),
+    select(CONVERSATIONS.c.id).where(_conversation).scalar_subquery().label("id"),
+    select(CONVERSATIONS.c.case_id).where(_conversation).scalar_subquery().label("case_id"),
+    select(CONVERSATIONS.c.key_id).where(_conversation).scalar_subquery().label("key_id"),
+)
+_ANSWERED = select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed).where(
+    _message
+)
+_LAST = (
+    select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed)
+    .join(CONVERSATIONS, CONVERSATIONS.c.id == TURNS.c.conversation_id)
+    .where(_conversation, TURNS.c.message_id == CONVERSATIONS.c.last_message_id)
+)
+_ADD = insert(TURNS)
+_START = insert(CONVERSATIONS)
+_GO_ON = (
+    update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == bindparam("held_id"))
+    .values(
+        {name: bindparam(name) for name in ("case_id", "key_id", "last_message_id", "stage", "changed_at")}
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a conversation stands: whether this message was answered, and its case and data key, if any."""
+
+    answered: bool
+    known: bool
+    case_id: str | None
+    key_id: str | None
+
+
+def whereabouts(connection: Connection, conversation_id: str, message_id: str = "") -> Whereabouts:
+    """Where ``conversation_id`` stands, in one read."""
+    row = connection.execute(_PLACE, {"conversation_id": conversation_id, "message_id": message_id}).one()
+    return Whereabouts(bool(row.answered), row.id is not None, row.case_id, row.key_id)
+
+
+def answered_row(connection: Connection, conversation_id: str, message_id: str) -> Any:
+    """The row of an answered message, or ``None``."""
+    return connection.execute(
+        _ANSWERED, {"conversation_id": conversation_id, "message_id": message_id}
+    ).first()
+
+
+def last_row(connection: Connection, conversation_id: str) -> Any:
+    """The row of the conversation's last turn, or ``None``."""
+    return connection.execute(_LAST, {"conversation_id": conversation_id}).first()
+
+
+def turn_place(row: Mapping[str, Any]) -> Place:
+    """What a turn's words are bound to."""
+    return ("turns", row["key_id"], row["conversation_id"], row["message_id"])
+
+
+def add_turn(
+    connection: Connection, turn: Turn, reply: Reply, case_id: str | None, key_id: str, key: DataKey
+) -> None:
+    """Append the turn with its reply, sealed."""
+    row = {
+        "conversation_id": turn.conversation_id,
+        "message_id": turn.message_id,
+        "case_id": case_id,
+        "key_id": key_id,
+        "practitioner": turn.practitioner,
+        "org": turn.org,
+        "stage": reply.stage,
+        "received_at": time_text(turn.received_at),
+    }
+    connection.execute(_ADD, row | {"sealed": key.seal(turn_bytes(turn, reply), turn_place(row))})
+
+
+def go_on(
+    connection: Connection,
+    conversation_id: str,
+    known: bool,
+    now: datetime,
+    case_id: str | None = None,
+    key_id: str | None = None,
+    last_message_id: str | None = None,
+    stage: str = "",
+) -> None:
+    """Bring the conversation to where it is now; ``known`` says whether it has a row."""
+    row = {
+        "case_id": case_id,
+        "key_id": key_id,
+        "last_message_id": last_message_id,
+        "stage": stage,
+        "changed_at": time_text(now),
+    }
+    if known:
+        connection.execute(_GO_ON, row | {"held_id": conversation_id})
+    else:
+        connection.execute(_START, row | {"id": conversation_id})
+
+
+def release(connection: Connection, *conditions: Any) -> None:
+    """Take the matching conversations off their case; they start afresh with their next message."""
+    nothing = dict.fromkeys(("case_id", "key_id", "last_message_id"))
+    connection.execute(update(CONVERSATIONS).where(*conditions).values(nothing | {"stage": ""}))
+
+
+def drop_trackers(connection: Connection, *conditions: Any) -> list[str]:
+    """Delete the matching trackers; the ids of their data keys, for the caller to destroy."""
+    keys = list(connection.execute(select(TRACKERS.c.key_id).where(*conditions)).scalars())
+    connection.execute(delete(TRACKERS).where(*conditions))
+    return keys
