@@ -17,7 +17,8 @@ class Settings(BaseSettings):
 
     ``data_dir`` holds the database and the key; ``state_dir`` the logs. ``database_url`` is a SQLAlchemy
     address, by default SQLite in ``data_dir``. ``templates_dir`` holds an organisation's own Word templates.
-    ``demonstration`` allows requests without a token, on a loopback address alone. ``token`` is what every other request must carry; it is never printed.
+    ``demonstration`` allows requests without a token, on a loopback address alone. ``token`` is what every
+    other request must carry; it is never printed.
     """
 
     model_config = SettingsConfigDict(env_prefix="HEARD_", env_ignore_empty=True, frozen=True, extra="ignore")
