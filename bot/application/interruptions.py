@@ -149,14 +149,13 @@ def stop(scene: Scene, _: str) -> Outcome:
 
 def new(scene: Scene, _: str) -> Outcome:
     """Leave this case as it is and begin another conversation."""
-    records, conversation = scene.records, scene.turn.conversation_id
-    records.forget(conversation)
-    return Outcome(_fresh(scene, ""), keep_no_words=True)
+    records, conversation = scene.world.records, scene.turn.conversation_id
+    return Outcome(_fresh(scene, ""), keep_no_words=True, before=lambda: records.forget(conversation))
 
 
 def _confirmed(scene: Scene) -> Outcome:
-    scene.records.delete(scene.case.id, scene.turn.practitioner)
-    return Outcome(_fresh(scene, "deleted"), keep_no_words=True)
+    records, case_id, by = scene.world.records, scene.case.id, scene.turn.practitioner
+    return Outcome(_fresh(scene, "deleted"), keep_no_words=True, before=lambda: records.delete(case_id, by))
 
 
 def _kept(scene: Scene) -> Outcome:

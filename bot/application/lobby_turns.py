@@ -6,16 +6,18 @@ from uuid import uuid4
 from bot.application.advice_replies import advice_reply, support_reply
 from bot.application.answering import Understood
 from bot.application.conversation import Reply
+from bot.application.lobby import ADVICE, is_ready_to_open
 from bot.application.interruptions import command_in, new
 from bot.application.outcomes import Outcome, change_of, entries_of
 from bot.application.replies import ask
 from bot.application.scene import Scene
 from bot.safeguarding.case import Case
-from bot.application.lobby import ADVICE, is_ready_to_open
 
 
 def handled(scene: Scene) -> Outcome | None:
-    """The outcome of a message in advice mode, else ``None``."""
+    """The outcome of a first message, or of one in advice mode; else ``None``."""
+    if scene.last is None and not scene.case.id:
+        return Outcome(ask(scene))
     if scene.case.id or scene.case.value("opening.mode") != ADVICE:
         return None
     name, _ = command_in(scene)
@@ -45,7 +47,7 @@ def open_case(scene: Scene, understood: Understood) -> Outcome:
     opened = scene.with_case(replace(case, id=uuid4().hex, mode=mode, opened_at=scene.now))
     reply: Reply = ask(opened, after=asked, phrase="practice_banner" if mode == "practice" else "case_opened")
     change = change_of(opened, opened.case.entries, ("case_opened", {"mode": mode}))
-    return Outcome(reply, change, records=scene.world.practice if mode == "practice" else None)
+    return Outcome(reply, change)
 
 
 def _about_me(case: Case) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.application.answering import Draft
 from bot.application.conversation import Reply
-from bot.application.ports import Change, Records
+from bot.application.ports import Change
 from bot.application.scene import Scene
 from bot.application.tasks import deadlines_of, referrals_of
 from bot.safeguarding.case import Case, Entry
@@ -18,15 +18,13 @@ FINDING_KEY = "judgement.finding"
 class Outcome:
     """A turn's result. ``keep_no_words`` leaves what was typed out of the record (advice).
 
-    ``records`` is where to save where it is not where the turn came from (a practice case is opened);
-    ``after`` is done once the turn is saved.
+    ``before`` is done before the turn is saved: the case is deleted, or let go of.
     """
 
     reply: Reply
     change: Change | None = None
     keep_no_words: bool = False
-    records: Records | None = None
-    after: Callable[[], None] | None = None
+    before: Callable[[], None] | None = None
 
 
 def record(scene: Scene, drafts: Iterable[Draft], say: Callable[[Scene], Reply]) -> Outcome:

@@ -11,6 +11,7 @@ from bot.application.lobby import lobby_custom
 from bot.application.offers import Offer, offer_for
 from bot.application.scene import Scene
 from bot.application.summaries import body_of
+from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Value
 from bot.safeguarding.conditions import holds
 from bot.safeguarding.journey import Kind, Remark
@@ -41,7 +42,10 @@ def command_button(command: str, title: str) -> Button:
 def ask(scene: Scene, after: Asked | None = None, phrase: str = "", lead: Lead | None = None) -> Reply:
     """The open question, after what ``after``'s answer calls for. Where nothing is open, the ending."""
     said = [*_lead(scene, lead), *_remarks(scene, after), *_phrase(scene, phrase)]
-    return ended(scene, said) if scene.asked is None else _question(scene, scene.asked, said)
+    if scene.asked is None:
+        return ended(scene, said)
+    more = after is not None and after.key == scene.asked.key and takes_several(after.question)
+    return _question(scene, scene.asked, said, more)
 
 
 def ask_again(scene: Scene, phrase: str) -> Reply:
@@ -100,9 +104,9 @@ def _calm(remark: Remark) -> bool:
     return not remark.urgent
 
 
-def _question(scene: Scene, asked: Asked, said: list[str]) -> Reply:
+def _question(scene: Scene, asked: Asked, said: list[str], more: bool) -> Reply:
     offer = offer_for(asked, scene)
-    text = filled(asked.question.text, asked.member_label)
+    text = _and_more(scene, asked) if more else filled(asked.question.text, asked.member_label)
     messages = [*said, *_intro(scene, asked), *body_of(asked, scene), *offer.messages, text]
     return Reply(
         messages=tuple(message for message in messages if message),
@@ -113,6 +117,13 @@ def _question(scene: Scene, asked: Asked, said: list[str]) -> Reply:
         case_id=scene.case.id,
         custom=custom_of(scene, asked) | _earlier(offer),
     )
+
+
+def _and_more(scene: Scene, asked: Asked) -> str:
+    """After one message of several the question is not read out again."""
+    if asked.question.kind is Kind.CHECKLIST:
+        return scene.policy.wording["ticked_more"]
+    return scene.policy.wording["words_more" if asked.question.voice is Voice.EXACT else "notes_more"]
 
 
 def _earlier(offer: Offer) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.application.conversation import Reply, Turn
 from bot.application.lobby import lobby_case
-from bot.application.ports import Records
 from bot.application.world import World
 from bot.safeguarding.assessment import Assessment, assess, is_computed
 from bot.safeguarding.case import Case, Slice
@@ -61,7 +60,6 @@ class Scene:
 
     turn: Turn
     world: World
-    records: Records
     policy: Policy
     case: Case
     facts: CaseFacts
@@ -81,13 +79,13 @@ class Scene:
         return tuple(Slice(*piece) for piece in pieces)
 
 
-def scene_of(turn: Turn, world: World, records: Records) -> Scene:
+def scene_of(turn: Turn, world: World) -> Scene:
     """The scene of one turn, as the record has it."""
-    last = records.last_reply(turn.conversation_id)
-    case = records.open_case(turn.conversation_id) or lobby_case(turn, last)
+    last = world.records.last_reply(turn.conversation_id)
+    case = world.records.open_case(turn.conversation_id) or lobby_case(turn, last)
     policy = world.policy(case.org, case.policy_on)
     facts = facts_about(case, policy, world)
-    return Scene(turn, world, records, policy, case, facts, open_question(case, policy, facts), last, turn.received_at)
+    return Scene(turn, world, policy, case, facts, open_question(case, policy, facts), last, turn.received_at)
 
 
 def facts_about(case: Case, policy: Policy, world: World) -> CaseFacts:

@@ -44,7 +44,9 @@ def _repeat(scene: Scene) -> str:
 
 
 def cited(source: Source, scene: Scene) -> str:
-    """A paragraph as a reader knows it: the document's title and the paragraph."""
+    """A paragraph as a reader knows it: of the organisation's own policy, or with the document's title."""
+    if source.document == scene.policy.org:
+        return f"{scene.policy.wording['own_policy']} {source.paragraph}"
     title = scene.policy.wording.get(f"document.{source.document}", source.document)
     return f"{title}, {source.paragraph}"
 

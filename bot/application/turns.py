@@ -11,7 +11,6 @@ from bot.application.answering import Understood, Unclear, read_button, read_tex
 from bot.application.conversation import Reply, Turn
 from bot.application.outcomes import Outcome, record
 from bot.application.policy_questions import answered_policy_question
-from bot.application.ports import Records
 from bot.application.replies import ask, ask_again, ended
 from bot.application.scene import Scene, scene_of
 from bot.application.world import World
@@ -27,18 +26,16 @@ def take_turn(turn: Turn, world: World) -> Reply:
     Raises NotSavedError where nothing could be saved, StaleButtonError for a button of an earlier question,
     and the record's and the packs' errors. Nothing is recorded when it raises.
     """
-    records = world.records_of(turn.conversation_id)
-    with records.exclusively(turn.conversation_id):
-        return records.answered(turn.conversation_id, turn.message_id) or _take(turn, world, records)
+    with world.records.exclusively(turn.conversation_id):
+        return world.records.answered(turn.conversation_id, turn.message_id) or _take(turn, world)
 
 
-def _take(turn: Turn, world: World, records: Records) -> Reply:
-    outcome = respond(scene_of(turn, world, records))
+def _take(turn: Turn, world: World) -> Reply:
+    outcome = respond(scene_of(turn, world))
+    if outcome.before is not None:
+        outcome.before()
     kept = replace(turn, text="") if outcome.keep_no_words else turn
-    store = outcome.records or records
-    store.save_turn(kept, outcome.reply, outcome.change)
-    if outcome.after is not None:
-        outcome.after()
+    world.records.save_turn(kept, outcome.reply, outcome.change)
     return outcome.reply
 
 
