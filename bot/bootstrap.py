@@ -1,0 +1,140 @@
+"""The only place that joins ports to adapters."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bot
+from bot.adapters.calendar import EnglandCalendar, LondonClock
+from bot.adapters.language import PatternLanguage
+from bot.adapters.packs import YamlPolicies
+from bot.application.conversation import Reply, Turn
+from bot.application.ports import Language, Records
+from bot.application.turns import take_turn as take
+from bot.application.world import World
+from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.application.case_documents import CaseDocuments, DocumentLink
+    from bot.adapters.records.opening import Store
+    from bot.dialogue.agent import Dialogue
+
+ROOT = Path(bot.__file__).parents[1]
+NO_MODEL = "The language model is missing or out of date. Run 'heard train' once, then start again."
+FORMATS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+}
+
+
+@dataclass
+class House:
+    """Everything joined together for one process. What a command does not touch is never opened or imported."""
+
+    settings: Settings
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _dialogue: "Dialogue | None" = None
+
+    @cached_property
+    def clock(self) -> LondonClock:
+        """The wall clock."""
+        return LondonClock()
+
+    @cached_property
+    def policies(self) -> YamlPolicies:
+        """The policy packs."""
+        return YamlPolicies(self.settings.packs_dir)
+
+    @cached_property
+    def language(self) -> Language:
+        """What reading a text can tell. The phrases are the common ones of every pack."""
+        first = self.policies.organisations()[0]
+        return PatternLanguage(self.policies.policy(first, self.clock.now().date()), self.settings.spacy_model)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The opened record. Raises RecordError and its kinds."""
+        from bot.adapters.records.opening import open_store
+
+        return open_store(self.settings.database, self.settings.key_path, self.clock.now)
+
+    @cached_property
+    def records(self) -> Records:
+        """The record, practice kept apart from it."""
+        from bot.adapters.records.practice import RecordsWithPractice
+
+        return RecordsWithPractice(self.store.records, self.clock.now)
+
+    @cached_property
+    def world(self) -> World:
+        """The ports, as one value."""
+        return World(self.clock, EnglandCalendar(), self.policies, self.language, self.records)
+
+    def take_turn(self, turn: Turn) -> Reply:
+        """One message in, one reply out."""
+        return take(turn, self.world)
+
+    def locate(self, conversation_id: str) -> str | None:
+        """The stage in which the record has a conversation; ``None`` for a new one."""
+        last = self.records.last_reply(conversation_id)
+        return last.stage if last else None
+
+    async def dialogue(self) -> "Dialogue":
+        """The dialogue, its model loaded on first use. Raises DialogueError where it cannot be."""
+        async with self._loading:
+            if self._dialogue is None:
+                self._dialogue = await asyncio.to_thread(self._load_dialogue)
+            return self._dialogue
+
+    def documents(self, case_id: str) -> "tuple[DocumentLink, ...]":
+        """What can be drafted from a case."""
+        return self._documents.links(case_id)
+
+    def document(self, case_id: str, document_id: str, format: str, practitioner: str) -> tuple[bytes, str, str]:
+        """A drafted document: its bytes, media type and file name. Raises HeardError."""
+        document = self._documents.drafted(case_id, document_id)
+        return self._rendered(document, format), FORMATS[format], f"{document.file_name}.{format}"
+
+    def close(self) -> None:
+        """Let the turns in hand finish and close the record."""
+        if self._dialogue is not None:
+            self._dialogue.close()
+        if "store" in self.__dict__:
+            self.store.close()
+
+    @cached_property
+    def _documents(self) -> "CaseDocuments":
+        from bot.application.case_documents import CaseDocuments
+
+        return CaseDocuments(self.world)
+
+    def _rendered(self, document: object, format: str) -> bytes:
+        from bot.adapters.documents import render_docx, render_html
+
+        if format == "html":
+            return render_html(document).encode()  # type: ignore[arg-type]
+        return render_docx(document, self.settings.templates_dir)  # type: ignore[arg-type]
+
+    def _load_dialogue(self) -> "Dialogue":
+        from bot.dialogue.agent import Dialogue
+        from bot.dialogue.errors import DialogueError
+        from bot.dialogue.training import MODEL, is_current
+
+        if not is_current(ROOT, self.settings.models_dir):
+            raise DialogueError(NO_MODEL)
+        model = self.settings.models_dir / MODEL
+        return Dialogue.load(model, self.take_turn, self.store.trackers, self.locate)
+
+
+def build(settings: Settings) -> House:
+    """The house with these settings. Nothing is opened yet."""
+    return House(settings)
+
+
+def take_turn() -> Callable[[Turn], Reply]:
+    """``take_turn`` with the settings of the environment, for `rasa run actions`."""
+    return build(read_settings()).take_turn
+

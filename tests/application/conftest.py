@@ -1,0 +1,51 @@
+"""The application with real packs, the real reader of language and a real database."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.bootstrap import House, build
+from bot.settings import Settings
+from tests.talk import Talk
+
+START = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+class TickingClock:
+    """A clock that goes on by a second each time it is looked at."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        """The next second."""
+        self.at += timedelta(seconds=1)
+        return self.at
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """The program joined together on a database of its own."""
+    joined = build(Settings(data_dir=tmp_path / "data"))
+    joined.__dict__["clock"] = TickingClock()
+    yield joined
+    joined.close()
+
+
+@pytest.fixture
+def talk(house: House) -> Talk:
+    """A conversation with it."""
+    return Talk(house.take_turn, house.clock.now)
+
+
+@pytest.fixture
+def talk_of(house: House) -> Callable[..., Talk]:
+    """Conversations with it, by id."""
+
+    def make(conversation_id: str, **more: str) -> Talk:
+        return Talk(house.take_turn, house.clock.now, conversation_id=conversation_id, **more)
+
+    return make
