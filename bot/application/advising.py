@@ -133,7 +133,7 @@ def _stem(word: str) -> str:
 
 
 def _trimmed(word: str) -> str:
-    """Without a silent e or a doubled letter at the end, so that share meets sharing and refer meets referred."""
+    """Without a silent e or doubled letter at the end: share meets sharing, refer meets referred."""
     if len(word) > 4 and word.endswith("e"):
         return word[:-1]
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word

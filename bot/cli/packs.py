@@ -66,11 +66,13 @@ def policy_lines(policy: Policy) -> tuple[str, ...]:
         *(f"  {n}. {a.text} ({a.source})" for n, a in enumerate(policy.actions, 1)),
         "",
         "Contacts",
-        *(
-            f"  {c.name}: {c.phone or c.email or c.web} [{c.status}] ({c.source})"
-            for c in policy.contacts.values()
-        ),
+        *(_reach(contact) for contact in policy.contacts.values() if contact.status != "blocked"),
     )
+
+
+def _reach(contact: Contact) -> str:
+    doubt = f", in doubt: {contact.doubt}" if contact.status == "in_doubt" else ""
+    return f"  {contact.name}: {contact.phone or contact.email or contact.web} ({contact.source}){doubt}"
 
 
 def _line(pack: PackSummary) -> str:

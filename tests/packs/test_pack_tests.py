@@ -27,7 +27,9 @@ class Monday:
 def all_cases() -> list[Any]:
     """Every case of every organisation that has a pack, marked with its obligations."""
     return [
-        pytest.param(org, case, id=f"{case.file}:{case.line}", marks=pytest.mark.obligation(*case.text.obligation))
+        pytest.param(
+            org, case, id=f"{case.file}:{case.line}", marks=pytest.mark.obligation(*case.text.obligation)
+        )
         for org in POLICIES.organisations()
         for case in POLICIES.cases(org)
     ]

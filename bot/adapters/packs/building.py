@@ -35,7 +35,7 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class InForce:
-    """The rules that hold on a date. A date before the pack's document is read as the document's first day."""
+    """The rules that hold on a date; before the pack's document began, those of its first day."""
 
     def __init__(self, rules: Mapping[RuleName, Rule], as_at: date) -> None:
         self.rules = rules

@@ -13,7 +13,7 @@ Heads = Mapping[str, tuple[PackText, Sheet]]
 
 
 def chain_of(pack: str, heads: Heads, faults: list[Fault]) -> tuple[str, ...]:
-    """The packs that ``pack`` builds on, furthest first, itself last. Stops at an unknown or a repeated one."""
+    """The packs that ``pack`` builds on, furthest first, itself last, up to an unknown or repeated one."""
     chain = [pack]
     while (parent := heads[chain[0]][0].extends) is not None:
         if parent not in heads or parent in chain:
@@ -33,7 +33,7 @@ def _no_parent(parent: str, heads: Heads, sheet: Sheet) -> Fault:
 
 
 def merged_rules(packs: Sequence[Pack], faults: list[Fault]) -> dict[RuleName, Rule]:
-    """The rules of ``packs`` (furthest first) together. Wording keeps a rule for each pack: it merges by key."""
+    """The rules of ``packs`` (furthest first) together. Wording stays a rule a pack: it merges by key."""
     merged: dict[RuleName, Rule] = {}
     for pack in packs:
         for (kind, rule_id), rule in pack.rules.items():

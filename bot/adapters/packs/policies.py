@@ -31,7 +31,7 @@ class PackSummary:
 
 
 class YamlPolicies:
-    """Fills ``bot.application.ports.Policies`` from a folder of packs. Files are read once, when first needed."""
+    """Fills ``bot.application.ports.Policies`` from a folder of packs. Each file is read once."""
 
     def __init__(self, packs_dir: Path) -> None:
         self.packs_dir = packs_dir
@@ -70,7 +70,7 @@ class YamlPolicies:
         return tuple(sorted(set(found)))
 
     def cases(self, pack: str) -> tuple[CaseFile, ...]:
-        """The tests that stand beside the rules of ``pack``. Raises FaultyPackError where they cannot be read."""
+        """The tests beside the rules of ``pack``. Raises FaultyPackError where they cannot be read."""
         found: list[Fault] = []
         cases = read_cases(self.packs_dir / pack, found)
         if found:
@@ -123,9 +123,10 @@ class YamlPolicies:
         packs = tuple(pack for pack in map(self._pack, chain) if pack)
         for name in chain:
             found.extend(self._faults.get(name, ()))
+        all_read = not found
         rules = merged_rules(packs, found)
         drafts = merged_stages(packs, date.max, found)
-        if not found:
+        if all_read:  # what a file that can't be read would have held can't be missed elsewhere
             found.extend(References(packs, rules, drafts).faults())
         self._chains[org] = (packs, rules)
         return tuple(found)

@@ -83,8 +83,8 @@ class References:
         for n, link in enumerate(held if isinstance(held, list) else [held]):
             if link and link not in known:
                 place = (*value.at, name, n) if isinstance(held, list) else (*value.at, name)
-                yield value.sheet.fault(place, f"'{link}', which is not among {wanted}", ", ".join(known) or "none yet",
-                                        did_you_mean(link, known))  # fmt: skip
+                found, allowed = f"'{link}', which is not among {wanted}", ", ".join(known) or "none yet"
+                yield value.sheet.fault(place, found, allowed, did_you_mean(link, known))
 
     def _stage(self, draft: Draft) -> Iterator[Fault]:
         allowed = _EVERYWHERE | _RUNTIME["journey"]
@@ -93,8 +93,8 @@ class References:
             group = asked.text.group
             if group and group not in self.vocabulary.groups:
                 known = sorted(self.vocabulary.groups)
-                yield asked.file.sheet.fault((*asked.at, "group"), f"the unknown group '{group}'", ", ".join(known),
-                                             did_you_mean(group, known))  # fmt: skip
+                found, place = f"the unknown group '{group}'", (*asked.at, "group")
+                yield asked.file.sheet.fault(place, found, ", ".join(known), did_you_mean(group, known))
         for name, (text, file) in draft.groups.items():
             yield from self._walk(text, file.sheet, ("groups", name), allowed)
 

@@ -255,8 +255,8 @@ class PackText(Strict):
 class CaseText(Strict):
     """One case of a pack test: a request for ``heard assess`` and the part of its answer that must match.
 
-    ``in`` may leave out ``org`` (the pack's own). ``rest`` answers every item that ``in`` does not name. A list
-    in ``out`` names what must be in the answer's list, a list in ``never`` what must not be.
+    ``in`` may leave out ``org`` (the pack's own). ``rest`` answers every item that ``in`` does not name.
+    A list in ``out`` names what must be in the answer's list, a list in ``never`` what must not be.
     """
 
     name: Text

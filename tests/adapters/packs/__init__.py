@@ -1,0 +1,1 @@
+"""Packs: reading, checking, merging and dating."""
