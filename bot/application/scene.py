@@ -89,9 +89,13 @@ def scene_of(turn: Turn, world: World) -> Scene:
 
 
 def facts_about(case: Case, policy: Policy, world: World) -> CaseFacts:
-    """The facts of a case under a policy."""
+    """The facts of a case under a policy. They depend on what is recorded alone, so they are worked out once."""
+    key = (case.id, len(case.entries), policy.org, policy.as_at)
+    known = world.facts.get(key) if case.id else None
+    if isinstance(known, CaseFacts):
+        return known
     base = held_facts(case, policy)
-    return CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar))
+    return world.facts.keep(key, CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar)))
 
 
 def open_question(case: Case, policy: Policy, facts: CaseFacts) -> Asked | None:

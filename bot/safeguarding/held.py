@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.safeguarding.case import Case
-from bot.safeguarding.conditions import AllOf, AnyOf, AtLeast, Condition, FactIs, Facts, FactValue, Unless, holds
+from bot.safeguarding.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, FactIs, Facts, FactValue, Unless, holds
 from bot.safeguarding.facts import facts_of_case
 from bot.safeguarding.policy import Policy
 from bot.safeguarding.progress import asked_by_any, facts_for
@@ -20,7 +20,7 @@ from bot.safeguarding.assessment import is_computed
 def holding(case: Case, policy: Policy) -> Case:
     """The case with only those answers current whose questions it is still asked."""
     facts = facts_of_case(case, policy)
-    idle = {key for key in case.current if key in _idle_keys(case, policy, facts)}
+    idle = frozenset(_idle(case, policy, facts))
     if not idle:
         return case
     kept = {key: entry for key, entry in case.current.items() if not _belongs(key, idle)}
@@ -33,16 +33,13 @@ def held_facts(case: Case, policy: Policy) -> dict[str, FactValue]:
     return facts | {key: "yes" for key, _ in taken_back(case, policy)}
 
 
-def _idle_keys(case: Case, policy: Policy, facts: Facts) -> frozenset[str]:
-    return frozenset(_idle(case, policy, facts))
-
-
 def _idle(case: Case, policy: Policy, facts: Facts) -> Iterator[str]:
+    """The answered keys whose questions are no longer asked, and those of members who are gone."""
     live = set()
     for asked in asked_by_any(case, policy.journey, facts):
         live.add(asked.key)
         condition = asked.question.ask_when
-        if asked.key in case.current and not mentions_computed(condition):
+        if condition != ALWAYS and asked.key in case.current and not mentions_computed(condition):
             if not holds(condition, facts_for(asked, case, facts)):
                 yield asked.key
     yield from (key for key in case.current if _of_closed_group(key, policy, live))
@@ -50,6 +47,8 @@ def _idle(case: Case, policy: Policy, facts: Facts) -> Iterator[str]:
 
 def _of_closed_group(key: str, policy: Policy, live: set[str]) -> bool:
     group, _, rest = key.partition(".")
+    if group not in policy.journey.groups:
+        return False
     numbered = group in policy.journey.groups and not policy.journey.groups[group].members
     stem = key.removesuffix(".done").removesuffix(".prompted")
     return numbered and "." in rest and stem not in live

@@ -4,10 +4,10 @@ The place is worked out from what was recorded, never stored: after a pause, a c
 same record always leads to the same question.
 """
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, groupby
+from typing import Any
 
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case
@@ -80,17 +80,41 @@ def takes_several(question: Question) -> bool:
     return question.many or question.kind is Kind.CHECKLIST
 
 
+class MemberFacts(Mapping[str, FactValue]):
+    """Facts as one member of a group has them: ``child.age`` is that child's own."""
+
+    def __init__(self, group: str, member: str, case: Case, facts: Facts) -> None:
+        self._names, self._own = f"{group}.", f"{group}.{member}."
+        self._member, self._case, self._facts = member, case, facts
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The member's own answer where the name is the group's, else the fact of the case."""
+        if key.startswith(self._names):
+            rest = key[len(self._names) :]
+            if rest == "member":
+                return self._member
+            entry = self._case.current.get(self._own + rest)
+            if entry is not None and entry.value is not None:
+                return fact_value(entry.value)
+        return self._facts.get(key, default)
+
+    def __getitem__(self, key: str) -> FactValue:
+        value = self.get(key)
+        if value is None:
+            raise KeyError(key)
+        return value  # type: ignore[no-any-return]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
 def facts_for(asked: Asked, case: Case, facts: Facts) -> Facts:
     """``facts`` with this member's own answers under the group's names (``child.age``)."""
     group = asked.question.group
-    if group is None:
-        return facts
-    prefix = f"{group}.{asked.member}."
-    own: dict[str, FactValue] = {f"{group}.member": asked.member}
-    for key, entry in case.current.items():
-        if key.startswith(prefix) and entry.value is not None:
-            own[f"{group}.{key[len(prefix) :]}"] = fact_value(entry.value)
-    return ChainMap(own, facts)  # type: ignore[arg-type]
+    return facts if group is None else MemberFacts(group, asked.member, case, facts)
 
 
 def fact_value(value: object) -> FactValue:

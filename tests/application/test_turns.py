@@ -260,7 +260,7 @@ def test_a_button_of_an_earlier_question_records_nothing(talk: Talk, house: Hous
 def test_advice_opens_no_case_and_keeps_nothing_that_was_typed(talk: Talk, house: House) -> None:
     talk.say("hello")
     talk.press("advice")
-    talk.say("Do I need consent from Zebedee Quux for DAVSS?")
+    talk.say("Do I need consent for a DAVSS referral for Zebedee?")
     assert "DAVSS" in talk.text
     assert not talk.reply.case_id
     assert not house.records.cases()
