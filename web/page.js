@@ -48,7 +48,8 @@ async function first(sentence = "") {
   try {
     const { organisations, needs_token, idle_minutes } = await ask("/start");
     idle = idle_minutes;
-    $("org").replaceChildren(...organisations.map(({ id, name }) => make("option", name, { value: id })));
+    const options = organisations.map(({ id, name }) => make("option", name, { value: id }));
+    $("org").replaceChildren(...(options.length > 1 ? [make("option", "Choose one", { value: "" })] : []), ...options);
     show(document.querySelector(".access"), needs_token);
   } catch (fault) { tell($("notice"), fault.message); }
   show($("start"));
@@ -96,8 +97,8 @@ function choices({ buttons, kind }) {
     const label = title.replace(/^✓ /, "");
     const button = make("button", label, { type: "button", onclick: () => send({ message: payload }, label) });
     const { value } = payload.startsWith("/answer") ? JSON.parse(payload.slice(7)) : {};
-    if (!value) button.className = "aside";
-    else if (kind === "checklist" && value !== "done") button.setAttribute("aria-pressed", label !== title);
+    if (payload.includes('"skip"')) button.className = "aside";
+    if (kind === "checklist" && value && value !== "done") button.setAttribute("aria-pressed", label !== title);
     return button;
   }));
 }
