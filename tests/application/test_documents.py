@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+
 from bot.application.documents import LAYOUTS, Approval, Document, Field, Plain, Quotation, draft, drafts_due
 from bot.application.documents.document import lines
 from bot.safeguarding.answers import Voice
@@ -13,7 +14,6 @@ from bot.safeguarding.conditions import FactIs
 from bot.safeguarding.errors import BadRequestError, ConsentNotRecordedError
 from bot.safeguarding.policy import DocumentRule
 from bot.safeguarding.sharing import SharingFinding
-
 from tests.adapters.documents.sample import (
     AT,
     FULL,

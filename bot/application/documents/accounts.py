@@ -6,12 +6,12 @@ from bot.application.documents.quoting import said
 from bot.application.documents.reading import Reading
 from bot.safeguarding.answers import Voice
 
-_TOLD = ("account", "account.seen", "account.thoughts", "curiosity.seen")
+_TOLD = ("account", "account.seen", "account.thoughts", "curiosity.seen", "danger.words")
 
 
 def _of(reading: Reading, *voices: Voice) -> Blocks:
     """Everything told at the account in these voices, oldest first, whichever question it was typed at."""
-    held = [e for key in _TOLD for e in reading.case.all_entries(key) if e.text and e.voice in voices]
+    held = [e for key in _TOLD for e in reading.entries(key) if e.text and e.voice in voices]
     return tuple(each for e in sorted(held, key=lambda e: e.seq) for each in said(e, reading.language))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.application.documents.document import Blocks, Line, Role, Table, line
 from bot.application.documents.quoting import moment, said
-from bot.application.documents.reading import Reading
+from bot.application.documents.reading import Reading, is_marker
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Entry
 
@@ -33,9 +33,11 @@ def closed_answers(reading: Reading) -> Blocks:
 
 
 def corrections(reading: Reading) -> Blocks:
-    """Answers that were changed: what stood before, and when it was recorded. Words stay in the record."""
+    """Answers that no longer count: what stood before, and when it was recorded."""
     held = {entry.seq for entry in _held(reading)}
-    gone = [e for e in reading.case.entries if e.seq not in held and e.value is not None and not e.withdrawn]
+    gone = [
+        e for e in reading.case.entries if e.seq not in held and not e.withdrawn and _is_answer(reading, e)
+    ]
     return tuple(_correction(reading, entry) for entry in gone) or (line("None"),)
 
 
@@ -70,4 +72,6 @@ def _held(reading: Reading) -> Iterator[Entry]:
 
 def _is_answer(reading: Reading, entry: Entry) -> bool:
     question = reading.question(entry.key)
-    return entry.value is not None and (question is None or question.kind not in UNSAID)
+    if is_marker(entry.key) or entry.value is None:
+        return False
+    return question is None or question.kind not in UNSAID

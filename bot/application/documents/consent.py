@@ -26,22 +26,30 @@ def _given(reading: Reading) -> Blocks:
     return (*reading.value(_key(reading, "given")), *_basis(reading, reading.to))
 
 
-def _told(reading: Reading) -> Blocks:
-    return with_labels(
-        reading,
-        (
-            ("Client told of this referral", _key(reading, "told")),
-            ("Why not, where not", _key(reading, "not_told_why")),
-        ),
-    )
-
-
 CONSENT = Ask("consent", "Consent and basis for sharing", _given)
 GATEWAY = Ask("gateway", "Lawful ground, where without consent", lambda r: gateways(r, r.to))
 REASON = Ask("sharing_reason", "Reason for sharing", lambda r: r.words(_key(r, "reason")))
-SHARED = Ask("what_is_shared", "Exactly what is shared", lambda r: r.value(_key(r, "what")))
-TOLD = Ask("client_told", "Is the client aware", _told)
+SHARED = Ask("what_is_shared", "Exactly what is shared", lambda r: shared(r, r.to))
+TOLD = Ask("client_told", "Is the client aware", lambda r: told(r, r.to))
 THIS_REFERRAL = (CONSENT, TOLD, GATEWAY, REASON, SHARED)
+
+
+def shared(reading: Reading, to: str) -> Blocks:
+    """What exactly is shared: as recorded, else as the policy says."""
+    key = f"consent.{to}.what"
+    rule = next((rule for rule in reading.policy.sharing if rule.to == to and rule.shared), None)
+    if key in reading.case.current or rule is None:
+        return reading.value(key)
+    return (line(f"{rule.shared} ({rule.source})"),)
+
+
+def told(reading: Reading, to: str) -> Blocks:
+    """Whether the client was told; who agreed knows."""
+    key = f"consent.{to}.told"
+    if key not in reading.case.current and reading.case.value(f"consent.{to}.given") == "given":
+        return (line("Client told: yes, and agreed"),)
+    asked = (("Client told", key), ("Why not, where not", f"consent.{to}.not_told_why"))
+    return with_labels(reading, asked)
 
 
 def gateways(reading: Reading, to: str) -> Blocks:
@@ -65,19 +73,14 @@ def _decision(reading: Reading, to: str) -> Blocks:
     return (
         line(NAMES[to], Role.SUBHEADING),
         *_basis(reading, to),
-        *with_labels(
-            reading,
-            (
-                ("Consent", f"{prefix}given"),
-                ("Client told", f"{prefix}told"),
-                ("Why not told", f"{prefix}not_told_why"),
-            ),
-        ),
+        *with_labels(reading, (("Consent", f"{prefix}given"), ("Decision without it", f"{prefix}decision"))),
+        *told(reading, to),
         line("Lawful ground:"),
         *gateways(reading, to),
         line("Reason for the decision:"),
         *reading.words(f"{prefix}reason"),
-        *with_labels(reading, (("Exactly what is shared", f"{prefix}what"),)),
+        line("Exactly what is shared:"),
+        *shared(reading, to),
     )
 
 

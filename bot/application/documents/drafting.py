@@ -19,7 +19,7 @@ from bot.safeguarding.assessment import Assessment
 from bot.safeguarding.case import Case
 from bot.safeguarding.conditions import holds
 from bot.safeguarding.errors import BadRequestError, ConsentNotRecordedError
-from bot.safeguarding.facts import facts_of_case
+from bot.safeguarding.held import held_facts, holding
 from bot.safeguarding.policy import DocumentRule, Policy
 
 LAYOUTS: Mapping[str, Layout] = {
@@ -31,6 +31,10 @@ _LOCKED = "Locked: a designated safeguarding officer has to be told first. Recor
 _ASK_FIRST = "Locked: ask the client first, and record the answer."
 _NO_GROUND = "Locked: record the lawful ground and the reason for sharing without consent."
 _NOT_SAFE = "Do not print or send this yet."
+_NOT_SHARED = (
+    "The decision recorded is not to share this, so it is not drafted. Change that decision first if it no "
+    "longer holds."
+)
 _NO_AGREEMENT = (
     "The client's agreement to this referral is not recorded, so it cannot be drafted. Ask and record the "
     "answer, or give the client the details to make contact themselves, if it is safe to."
@@ -43,7 +47,7 @@ _NOT_ALLOWED = (
 
 def drafts_due(case: Case, assessment: Assessment, policy: Policy) -> tuple[DocumentRule, ...]:
     """The documents that fit this case, in the pack's order; those nobody agreed to are left out."""
-    facts = {**facts_of_case(case, policy), **assessment.computed}
+    facts = {**held_facts(case, policy), **assessment.computed}
     known = (rule for rule in policy.documents if rule.id in LAYOUTS)
     return tuple(
         r for r in known if holds(r.when, facts) and not _refusal(LAYOUTS[r.id], case, assessment, policy)
@@ -67,7 +71,9 @@ def draft(
     rule, layout = _rule(document_id, policy), LAYOUTS[document_id]
     if refusal := _refusal(layout, case, assessment, policy):
         raise ConsentNotRecordedError(refusal)
-    reading = Reading(case, assessment, policy, language, now, layout.to)
+    held = holding(case, policy)
+    idle = frozenset(case.current) - frozenset(held.current)
+    reading = Reading(held, assessment, policy, language, now, layout.to, idle)
     named = layout.title if layout.client_holds else rule.title or layout.title
     speller = Speller()
     title = speller.sentence(named)
@@ -94,6 +100,8 @@ def _rule(document_id: str, policy: Policy) -> DocumentRule:
 
 def _refusal(layout: Layout, case: Case, assessment: Assessment, policy: Policy) -> str:
     """Why the recipient may not be sent anything, or an empty text."""
+    if case.value(f"consent.{layout.to}.decision") == "not_share":
+        return _NOT_SHARED
     given = case.value(f"consent.{layout.to}.given")
     if any(rule.to == layout.to and rule.consent_only for rule in policy.sharing):
         return "" if given == "given" else _NO_AGREEMENT
@@ -110,7 +118,7 @@ def _locked(rule: DocumentRule, layout: Layout, reading: Reading) -> str:
         return rule.locked_text or _LOCKED
     if any(share.to == layout.to and share.basis == "ask-first" for share in reading.assessment.sharing):
         return _ASK_FIRST
-    return _NO_GROUND if _unexplained(layout.to, case) else ""
+    return _NO_GROUND if _unexplained(layout.to, reading) else ""
 
 
 def _keys(rule: DocumentRule) -> tuple[str, ...]:
@@ -119,10 +127,12 @@ def _keys(rule: DocumentRule) -> tuple[str, ...]:
     return (name, "actions.dso_at") if name == "actions.dso_name" else (name,)
 
 
-def _unexplained(to: str, case: Case) -> bool:
-    """Whether sharing overrides the client and the ground or the reason is missing (SDC-074)."""
+def _unexplained(to: str, reading: Reading) -> bool:
+    """Whether this is shared without consent and the ground or the reason is missing (SDC-074)."""
+    case, sharing = reading.case, reading.assessment.sharing
     explained = case.value(f"consent.{to}.gateways") and case.value(f"consent.{to}.reason")
-    return case.value(f"consent.{to}.given") in _OVERRIDDEN and not explained
+    without = any(share.to == to and share.basis == "without-consent" for share in sharing)
+    return (without or case.value(f"consent.{to}.given") in _OVERRIDDEN) and not explained
 
 
 def _status(layout: Layout, case: Case, approval: Approval | None) -> str:

@@ -21,6 +21,7 @@ REFERRER = Part(
 
 NAME = Ask("client_name", "Name", "client.name")
 BORN = Ask("client_born_on", "Date of birth", "client.born_on")
+PHONE = Ask("client_phone", "Telephone for the record (ring the safe number alone)", "client.phone")
 ADDRESS = Ask("client_address", "Address now", "client.address")
 LANGUAGE = Ask(
     "client_language",
@@ -72,6 +73,7 @@ CHILD_FULL = (
     ("School or nursery", "school"),
     ("Saw, heard or suffered", "seen"),
     ("Suffering, or likely to suffer, significant harm", "harm"),
+    ("Worry about contact", "contact_fear"),
     ("The child's own words", "words"),
 )
 CHILD_BRIEF = (("Age", "age"), ("Lives in the household", "in_household"))

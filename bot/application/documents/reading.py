@@ -15,13 +15,21 @@ from bot.safeguarding.journey import Question
 from bot.safeguarding.policy import Policy
 
 NOT_ASKED = "Not asked"
-GROUPS = frozenset({"child", "perpetrator", "housing", "consent"})
+GROUPS = {"child": "Child", "perpetrator": "Alleged perpetrator", "housing": "", "consent": "", "sending": ""}
+"""Groups of questions, with what a numbered member is called."""
+_MARKERS = (".done", ".prompted")
+_CHANGE = ".change"
 _STATES = {"yes": "Yes", "no": "No", "not_known": "Not known", "not_asked": NOT_ASKED}
+_CHANGES = {"slip": "The earlier answer was a slip", "taken_back": "The earlier answer was taken back"}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A case with everything that is needed to say it on paper. ``to`` is the recipient, or empty."""
+    """A case with everything that is needed to say it on paper.
+
+    ``case`` is what holds; ``idle`` are the keys that were answered and count for nothing any more. ``to``
+    is the recipient, or empty.
+    """
 
     case: Case
     assessment: Assessment
@@ -29,6 +37,7 @@ class Reading:
     language: Language
     now: datetime
     to: str = ""
+    idle: frozenset[str] = frozenset()
 
     def value(self, key: str) -> tuple[Line, ...]:
         """What holds under ``key``: the choice's label, a date, the words; or that it was not asked."""
@@ -43,9 +52,13 @@ class Reading:
 
     def words(self, key: str, *voices: Voice) -> tuple[Line, ...]:
         """Every entry that holds under ``key`` in ``voices`` (any where none is named), oldest first."""
-        held = [e for e in self.case.all_entries(key) if e.text and (not voices or e.voice in voices)]
-        found = tuple(each for entry in held for each in said(entry, self.language))
+        wanted = [e for e in self.entries(key) if e.text and (not voices or e.voice in voices)]
+        found = tuple(each for entry in wanted for each in said(entry, self.language))
         return found or (line(NOT_ASKED),)
+
+    def entries(self, key: str) -> tuple[Entry, ...]:
+        """The entries under ``key`` that hold and count."""
+        return () if key in self.idle else self.case.all_entries(key)
 
     def supporting(self, key: str) -> tuple[Line, ...]:
         """The earlier words that the practitioner confirmed as supporting the answer under ``key``."""
@@ -78,14 +91,25 @@ class Reading:
         return next((q for s in self.policy.journey.stages for q in s.questions if q.id == wanted), None)
 
     def name_of(self, key: str) -> str:
-        """The short name of the question answered under ``key``, with its member where it has one."""
+        """The short name of the question answered under ``key``, after its member where it has one."""
+        if key.endswith(_CHANGE):
+            return f"{self.name_of(key.removesuffix(_CHANGE))}: why it changed"
         question = self.question(key)
         base = question.label if question and question.label else _in_words(_question_id(key))
-        return f"{base} ({key.split('.')[1].replace('_', ' ')})" if _in_any_group(key) else base
+        return f"{self._member(key)}: {base}" if _in_any_group(key) else base
+
+    def _member(self, key: str) -> str:
+        """The child, the alleged perpetrator, the recipient that a key is about."""
+        group, member = key.split(".")[:2]
+        fixed = self.policy.journey.groups.get(group)
+        named = dict(fixed.members).get(member, "") if fixed else ""
+        label = named or f"{GROUPS[group]} {member.replace('_', ' ')}".strip()
+        return label[:1].upper() + label[1:]
 
     def _choice(self, key: str, value: str) -> str:
         question = self.question(key)
         labels = {c.value: c.label for c in question.choices} if question else {}
+        labels |= _CHANGES if key.endswith(_CHANGE) else {}
         return (
             labels.get(value)
             or _STATES.get(value)
@@ -105,6 +129,11 @@ Fill = Callable[[Reading], Blocks]
 def answered(key: str) -> Fill:
     """A field filled with what holds under ``key``."""
     return lambda reading: reading.value(key)
+
+
+def is_marker(key: str) -> bool:
+    """Whether a key holds the conversation's own bookkeeping rather than an answer."""
+    return key.endswith(_MARKERS)
 
 
 def with_labels(reading: Reading, keys: Iterable[tuple[str, str]]) -> tuple[Line, ...]:

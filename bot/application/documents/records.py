@@ -93,7 +93,10 @@ CASE_NOTE = Layout(
     header=NEVER_TOLD,
     parts=(
         RECORDED_BY,
-        Part("The case", (Ask("opened_at", "Opened", _opened), people.NAME, people.BORN, people.ADDRESS)),
+        Part(
+            "The case",
+            (Ask("opened_at", "Opened", _opened), people.NAME, people.BORN, people.ADDRESS, people.PHONE),
+        ),
         Part(
             "Safe contact",
             (*people.SAFE_CONTACT, *_CODE_WORDS, people.STAFF_GENDER, people.LANGUAGE, people.ADJUSTMENTS),
@@ -103,7 +106,7 @@ CASE_NOTE = Layout(
             "Facts: answers recorded, in order",
             (
                 Ask("answers", "Answers", closed_answers, wide=True),
-                Ask("corrections", "Answers that were changed", corrections),
+                Ask("corrections", "Earlier answers that no longer count", corrections),
             ),
         ),
         Part("Opinion of the practitioner, in order", (Ask("opinions", "Opinion", opinions, wide=True),)),

@@ -5,9 +5,10 @@ from datetime import datetime
 from bot.application.documents.document import Blocks, Line, Role, Table, line
 from bot.application.documents.layout import Ask
 from bot.application.documents.quoting import moment
-from bot.application.documents.reading import Reading, with_labels
+from bot.application.documents.reading import Reading, is_marker, with_labels
 from bot.safeguarding.deadlines import Due
 from bot.safeguarding.facts import item_key
+from bot.safeguarding.retraction import stands_at_yes
 
 ABOUT_CHILDREN = (3, 7, 9, 18)
 """The items of the Dash that say something of the children (domain notes on items 3, 7, 9 and 18)."""
@@ -51,7 +52,7 @@ def _items(reading: Reading, numbers: tuple[int, ...]) -> Blocks:
         (
             (line(str(i.number)),),
             (line(i.topic),),
-            reading.value(item_key(i.number)),
+            _answer(reading, i.number),
             _comment(reading, i.number),
         )
         for i in wanted
@@ -63,10 +64,18 @@ def _items(reading: Reading, numbers: tuple[int, ...]) -> Blocks:
     )
 
 
+def _answer(reading: Reading, number: int) -> tuple[Line, ...]:
+    """The answer, and that an earlier yes counts on where it was changed: risk only goes up."""
+    key = item_key(number)
+    counts = stands_at_yes(key, reading.case)
+    return (*reading.value(key), *((line("Yes before, and that yes counts on"),) if counts else ()))
+
+
 def _comment(reading: Reading, number: int) -> tuple[Line, ...]:
     """The words under an item, the earlier words that support it, who it came from, and each follow-up."""
     key = item_key(number)
-    more = tuple(k for k in reading.case.current if k.startswith(f"{key}.") and k != f"{key}.words")
+    held = (k for k in reading.case.current if k.startswith(f"{key}.") and not is_marker(k))
+    more = tuple(k for k in held if k != f"{key}.words")
     found = (
         *(reading.words(f"{key}.words") if f"{key}.words" in reading.case.current else ()),
         *reading.supporting(key),
@@ -81,6 +90,16 @@ def _judgement(reading: Reading) -> Blocks:
         *_heading("Reason"),
         *reading.words("judgement.reason"),
     )
+
+
+def _earlier(reading: Reading) -> Blocks:
+    asked = (("Recent", "history.recent_dash"), ("Done by", "history.recent_dash_from"))
+    return with_labels(reading, (*asked, ("Permission for a copy", "history.recent_dash_permission")))
+
+
+def _changed(reading: Reading) -> Blocks:
+    """What has changed since, in the client's words."""
+    return reading.words("history.changed_since") if "history.changed_since" in reading.case.current else ()
 
 
 def _client_view(reading: Reading) -> Blocks:
@@ -101,6 +120,7 @@ ANYTHING_ELSE = Ask(
     "other_risks", "Anything else that raises risk", lambda r: r.words("judgement.anything_else")
 )
 POLICE_CALLS = Ask("police_callouts", "Police call-outs in the past 12 months", "history.police_callouts")
+EARLIER = Ask("earlier_checklist", "Risk checklist done elsewhere", lambda r: (*_earlier(r), *_changed(r)))
 ORDERS = Ask("orders", "Court orders in force", "history.orders")
 
 

@@ -13,6 +13,7 @@ from bot.application.documents.referrals import NEVER_TOLD
 _NEEDS = Ask("needs", "Needs", "wishes.needs")
 _LEVEL = Ask("risk_level", "Risk level", lambda r: (line(r.assessment.level.capitalize()),))
 _STAY = Ask("stay_or_move", "Wants to stay or to move", "wishes.stay_or_move")
+_SAFE_HOME = Ask("safe_accommodation", "In safe accommodation, or needs it", "wishes.safe_accommodation")
 _AVOID = Ask("area_avoid", "Areas to avoid", "wishes.area_avoid")
 _OPTIONS = ("temporary_accommodation", "refuge", "sanctuary", "legal_orders", "other_services")
 
@@ -21,13 +22,13 @@ def _options(reading: Reading) -> Blocks:
     """Each housing option and the client's choice (Sevenoaks 2.2)."""
     group = reading.policy.journey.groups.get("housing")
     labels = dict(group.members) if group else {}
-    names = {
-        option: labels.get(option, option.replace("_", " ").capitalize()) for option in (labels or _OPTIONS)
-    }
-    return tuple(
-        line(f"{name}: {reading.text(f'housing.{option}.wanted')}", Role.BULLET)
-        for option, name in names.items()
-    )
+    names = {each: labels.get(each, each.replace("_", " ").capitalize()) for each in (labels or _OPTIONS)}
+    return tuple(line(_choice(reading, each, name), Role.BULLET) for each, name in names.items())
+
+
+def _choice(reading: Reading, option: str, name: str) -> str:
+    """An option, without the pack's remark in brackets, and what the client said to it."""
+    return f"{name.partition(' (')[0]}: {reading.text(f'housing.{option}.wanted')}"
 
 
 def _tenancy(reading: Reading) -> Blocks:
@@ -96,6 +97,7 @@ HOUSING = Layout(
             (
                 Ask("joint_tenancy", "Tenancy", _tenancy),
                 Ask("landlord", "Landlord and rent arrears"),
+                _SAFE_HOME,
                 _STAY,
                 _AVOID,
                 Ask("pets", "Pets, work and school"),

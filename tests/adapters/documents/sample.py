@@ -121,7 +121,7 @@ def policy_of(rules: Mapping[str, DocumentRule] | None = None) -> Policy:
         advice=(),
         documents=tuple({**every, **(rules or {})}.values()),
         journey=Journey((), {}),
-        wording={},
+        wording={"retraction_judgement": "Your judgement"},
         retention=Retention(72, SOURCE),
     )
 

@@ -1,5 +1,8 @@
 """The iron rule on paper: a quotation is a slice of somebody's exact words, and nothing else is in quotation marks."""
 
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
 from bot.adapters.documents import render_docx, render_html
 from bot.adapters.language.quotations import quotations_in
 from bot.application.documents import Document, Quotation, draft
@@ -7,9 +10,6 @@ from bot.application.documents.marks import has_double_mark
 from bot.application.documents.printing import printable
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case, Entry, Slice
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
-
 from tests.adapters.documents.reading_back import from_html, from_word, outside
 from tests.adapters.documents.sample import AT, FULL, Marked, assessment_of, case_of, entry, policy_of, words
 

@@ -7,6 +7,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document as open_word
+from docx.document import Document as Word
+
 from bot.adapters.documents import render_docx, render_html
 from bot.adapters.documents.build_templates import build
 from bot.adapters.documents.places import places
@@ -14,9 +17,6 @@ from bot.adapters.documents.templates import OURS
 from bot.application.documents import LAYOUTS, Document, draft
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.errors import TemplateError
-from docx import Document as open_word
-from docx.document import Document as Word
-
 from tests.adapters.documents.reading_back import from_html, from_word
 from tests.adapters.documents.sample import AT, FULL, IDS, LANGUAGE, assessment_of, case_of, policy_of, words
 
@@ -99,7 +99,7 @@ def test_the_file_and_the_tab_say_nothing_of_what_they_hold() -> None:
 
 
 def test_an_organisation_s_template_takes_the_place_of_ours(tmp_path: Path) -> None:
-    folder = own(tmp_path, "Our own heading", "Plan: {{ plan_staying }}!", *all_places())
+    folder = own(tmp_path, "Our own heading", "Plan: {{ steps }}!", *all_places())
     found = texts(drafted(PLAN), folder)
     assert found[0] == "Our own heading"
     assert found[1] == "Plan: keep_phone_charged\nspare_keys!"
@@ -132,12 +132,12 @@ def test_every_fault_of_a_template_is_told_at_once(tmp_path: Path) -> None:
         tmp_path,
         "{{ title }} {{ clint_name }}",
         "{{ locked }}",
-        "{{ plan_left }}{{ plan_staying }}{{ notes }}",
+        "{{ notes }}",
     )
     with pytest.raises(TemplateError) as told:
         render_docx(drafted(PLAN), folder)
     assert str(told.value) == (
-        "The template safety-plan.docx cannot be used. It has no place for header, plan_preparing, status: write "
+        "The template safety-plan.docx cannot be used. It has no place for header, status, steps: write "
         "each once as {{ header }}. It names clint_name, which this document does not have: take it out. Or take "
         "the file away and the program's own is used."
     )
