@@ -43,7 +43,7 @@ class House(Protocol):
         """The dialogue, loaded on first use. Raises HeardError where it cannot be."""
 
     def documents(self, case_id: str) -> Any:
-        """What can be drafted from a case: ``id``, ``title``, ``file_name``, ``locked``, ``locked_text`` each."""
+        """What can be drafted: ``id``, ``title``, ``file_name``, ``locked``, ``locked_text`` each."""
 
     def document(
         self, case_id: str, document_id: str, format: str, practitioner: str

@@ -10,7 +10,7 @@ Line = dict[str, str]
 
 
 def transcript(case: Case, journey: Journey) -> list[Line]:
-    """Every entry of ``case`` that belongs to a question, oldest first, as ``asked``, ``answered`` and ``at``."""
+    """Every entry that belongs to a question, oldest first, as ``asked``, ``answered`` and ``at``."""
     questions = {question.id: question for stage in journey.stages for question in stage.questions}
     lines = (_line(entry, questions) for entry in case.entries if not entry.withdrawn)
     return [line for line in lines if line]

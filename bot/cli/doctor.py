@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -94,6 +93,7 @@ def _version(package: str) -> str:
 
 
 def _packs(settings: Settings) -> str:
+    from bot.adapters.calendar import LondonClock
     from bot.adapters.packs import YamlPolicies
 
     policies = YamlPolicies(settings.packs_dir)
@@ -101,7 +101,7 @@ def _packs(settings: Settings) -> str:
     if not organisations:
         raise NotThereError(f"There is no organisation's pack in {settings.packs_dir}. Set HEARD_PACKS_DIR.")
     for org in organisations:
-        policies.policy(org, date.today())
+        policies.policy(org, LondonClock().now().date())
     return f"{', '.join(organisations)}."
 
 

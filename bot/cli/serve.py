@@ -17,7 +17,7 @@ PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port
 
 
 def serve(host: HostOption = None, port: PortOption = None) -> None:
-    """Serve the page and the channels until Ctrl-C. The record is opened first: where it cannot be, that is said."""
+    """Serve the page and the channels until Ctrl-C; first the record is opened, or it is said why not."""
     from bot.settings import read_settings
 
     settings = read_settings()
