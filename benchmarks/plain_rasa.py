@@ -68,7 +68,11 @@ def python_of(folder: Path) -> Path:
 
 def environment() -> dict[str, str]:
     """The environment variables its processes run with."""
-    return os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SANIC_HOST": "127.0.0.1"}
+    return os.environ | {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "SANIC_HOST": "127.0.0.1",
+    }
 
 
 def _install(folder: Path) -> None:

@@ -14,7 +14,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -111,14 +113,19 @@ def grown(client: JsonClient, target: Target, message: Callable[[int], Any]) -> 
 def rate(target: Target, kind: str, conversations: int, seconds: float) -> float:
     """Turns a second with so many conversations at once, each waiting for its answers."""
     workers = min(conversations, 4)
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
-        shares = [(target, kind, share, conversations // workers, seconds) for share in range(workers)]
-        return sum(pool.starmap(_turns_in, shares)) / seconds
+    fork = multiprocessing.get_context("fork")
+    counts = fork.Queue()
+    shares = [(target, kind, share, conversations // workers, seconds, counts) for share in range(workers)]
+    processes = [fork.Process(target=_turns_in, args=share) for share in shares]
+    for process in processes:
+        process.start()
+    done = sum(counts.get(timeout=seconds + 120) for _ in processes)
+    for process in processes:
+        process.join()
+    return done / seconds
 
 
-def _turns_in(target: Target, kind: str, share: int, conversations: int, seconds: float) -> int:
-    import threading
-
+def _turns_in(target: Target, kind: str, share: int, conversations: int, seconds: float, counts: Any) -> None:
     done = [0] * conversations
     end = time.monotonic() + seconds
 
@@ -141,7 +148,7 @@ def _turns_in(target: Target, kind: str, share: int, conversations: int, seconds
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(done)
+    counts.put(sum(done))
 
 
 def fresh(target: Target, label: str) -> str:
@@ -158,7 +165,9 @@ def resident(pid: int) -> float:
 
 
 @contextmanager
-def running(command: list[str], port: int, cwd: Path | None = None, env: dict[str, str] | None = None) -> Iterator[int]:
+def running(
+    command: list[str], port: int, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> Iterator[int]:
     """The process, once it listens on ``port``; ended by its id."""
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, cwd=cwd, env=env, stdout=output, stderr=output)
@@ -183,6 +192,18 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
     raise SystemExit(f"nothing listens on port {port}")
 
 
+def _until_ready(port: int) -> None:
+    """Until our server can hold a conversation; its port listens earlier."""
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.3)
+    raise SystemExit("the server cannot hold a conversation; is the model trained?")
+
+
 def no_opening(client: JsonClient, sender: str) -> None:
     """The floor has nothing to open."""
 
@@ -202,7 +223,12 @@ def to_account(client: JsonClient, sender: str) -> None:
     raise SystemExit("the account was not reached")
 
 
-_STEPS = {"opening.mode": "live", "opening.source": "self", "opening.danger": "no", "opening.perpetrator_near": "no"}
+_STEPS = {
+    "opening.mode": "live",
+    "opening.source": "self",
+    "opening.danger": "no",
+    "opening.perpetrator_near": "no",
+}
 
 
 def _step(last: Any) -> str:
@@ -250,20 +276,25 @@ def _floor(seconds: float) -> list[Figures]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "benchmarks.floor", "5701", f"{folder}/floor.db"]
         with running(command, 5701) as pid:
-            target = Target("floor: Starlette, one commit", 5701, no_opening, lambda t: ACCOUNT.format(turn=t), None)
+            target = Target(
+                "floor: Starlette, one commit", 5701, no_opening, lambda t: ACCOUNT.format(turn=t), None
+            )
             return [measure(target, [pid], seconds)]
 
 
 def _heard(seconds: float) -> list[Figures]:
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | {"HEARD_DATA_DIR": folder}
-        command = [sys.executable, "-m", "bot.cli.main", "serve", "--port", "5702"]
+        command = [str(Path(sys.executable).with_name("heard")), "serve", "--port", "5702"]
         with running(command, 5702, env=env) as pid:
+            _until_ready(5702)
             typed = Target("heard", 5702, to_account, lambda t: ACCOUNT.format(turn=t), None)
             first = measure(typed, [pid], seconds)
             button = Target("heard buttons", 5702, to_checklist, _tick, None)
             second = measure(button, [pid], seconds)
-            rates = first.rates | {name.replace("typed", "button"): value for name, value in second.rates.items()}
+            rates = first.rates | {
+                name.replace("typed", "button"): value for name, value in second.rates.items()
+            }
             growth = first.growth | {"button": second.growth["typed"]}
             return [Figures("heard", first.typed, second.typed, growth, rates, second.memory)]
 
@@ -274,7 +305,10 @@ def _plain(seconds: float, folder: Path) -> list[Figures]:
     python = str(python_of(folder))
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "--port", "5755"]
     server = [python, "-m", "rasa", "run", "-i", "127.0.0.1", "--port", "5703"]
-    with running(actions, 5755, project, environment()) as acting, running(server, 5703, project, environment()) as pid:
+    with (
+        running(actions, 5755, project, environment()) as acting,
+        running(server, 5703, project, environment()) as pid,
+    ):
         target = Target(
             "plain Rasa 3.6.21, default, SQLite", 5703, greet, lambda t: "let me answer", lambda t: "/answer"
         )
@@ -287,7 +321,9 @@ def print_table(figures: list[Figures]) -> None:
         print(f"\n{figure.name}  ({figure.memory:.0f} MB resident)")
         for kind, sample in (("typed", figure.typed), ("button", figure.button)):
             if sample:
-                print(f"  {kind:7} median {statistics.median(sample):7.2f} ms   p99 {p99(sample):7.2f} ms (n={len(sample)})")
+                print(
+                    f"  {kind:7} median {statistics.median(sample):7.2f} ms   p99 {p99(sample):7.2f} ms (n={len(sample)})"
+                )
         for kind, points in figure.growth.items():
             line = "  ".join(f"turn {point}: {cost:.2f}" for point, cost in points.items())
             print(f"  {kind:7} {line} ms   200/5: {points[200] / points[5]:.2f}")

@@ -18,8 +18,8 @@ from bot.application.world import World
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.application.case_documents import CaseDocuments, DocumentLink
     from bot.adapters.records.opening import Store
+    from bot.application.case_documents import CaseDocuments, DocumentLink
     from bot.dialogue.agent import Dialogue
 
 ROOT = Path(bot.__file__).parents[1]
@@ -52,7 +52,9 @@ class House:
     def language(self) -> Language:
         """What reading a text can tell. The phrases are the common ones of every pack."""
         first = self.policies.organisations()[0]
-        return PatternLanguage(self.policies.policy(first, self.clock.now().date()), self.settings.spacy_model)
+        return PatternLanguage(
+            self.policies.policy(first, self.clock.now().date()), self.settings.spacy_model
+        )
 
     @cached_property
     def store(self) -> "Store":
@@ -93,7 +95,9 @@ class House:
         """What can be drafted from a case."""
         return self._documents.links(case_id)
 
-    def document(self, case_id: str, document_id: str, format: str, practitioner: str) -> tuple[bytes, str, str]:
+    def document(
+        self, case_id: str, document_id: str, format: str, practitioner: str
+    ) -> tuple[bytes, str, str]:
         """A drafted document: its bytes, media type and file name. Raises HeardError."""
         document = self._documents.drafted(case_id, document_id)
         return self._rendered(document, format), FORMATS[format], f"{document.file_name}.{format}"
@@ -137,4 +141,3 @@ def build(settings: Settings) -> House:
 def take_turn() -> Callable[[Turn], Reply]:
     """``take_turn`` with the settings of the environment, for `rasa run actions`."""
     return build(read_settings()).take_turn
-

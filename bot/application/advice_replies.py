@@ -6,7 +6,7 @@ from bot.application.advising import AdviceAnswer, answer_question
 from bot.application.contacts import ShownContact, shown_contacts
 from bot.application.conversation import Reply
 from bot.application.lobby import lobby_case
-from bot.application.replies import ask, command_button, plain_reply
+from bot.application.replies import command_button, plain_reply
 from bot.application.scene import Scene
 from bot.application.summaries import cited
 from bot.safeguarding.conditions import holds
@@ -45,7 +45,9 @@ def _thanks(scene: Scene) -> tuple[str, ...]:
     """What the pack says to a practitioner who speaks of themselves."""
     asked = asked_by_key("opening.source", scene.case, scene.policy.journey, scene.facts)
     told = {"opening.source": "about_me"}
-    return tuple(remark.text for remark in asked.question.remarks if holds(remark.when, told)) if asked else ()
+    return (
+        tuple(remark.text for remark in asked.question.remarks if holds(remark.when, told)) if asked else ()
+    )
 
 
 def _sentences(found: AdviceAnswer, scene: Scene) -> tuple[str, ...]:

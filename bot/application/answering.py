@@ -14,14 +14,29 @@ from bot.safeguarding.journey import Choice, Kind, Question
 from bot.safeguarding.progress import DONE, Asked
 
 LONGEST_MESSAGE = 20_000
-_ACKNOWLEDGED = frozenset("done ok okay yes next continue go on said understood fine noted right thanks".split())
+_ACKNOWLEDGED = frozenset(
+    "done ok okay yes next continue go on said understood fine noted right thanks".split()
+)
 _ENDINGS = frozenset(
     ["done", "that's all", "thats all", "that is all", "no more", "nothing else", "finished", "end", "none"]
 )
-_UNKNOWN = frozenset(["don't know", "dont know", "do not know", "not known", "not sure", "unknown", "unsure", "dk"])
-_NUMBERS = {w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())}
+_UNKNOWN = frozenset(
+    ["don't know", "dont know", "do not know", "not known", "not sure", "unknown", "unsure", "dk"]
+)
+_NUMBERS = {
+    w: n for n, w in enumerate("none one two three four five six seven eight nine ten eleven twelve".split())
+}
 _NUMBERS["zero"] = 0
-_DATE_FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d/%m/%y", "%d %B, %Y")
+_DATE_FORMS = (
+    "%d/%m/%Y",
+    "%d-%m-%Y",
+    "%d.%m.%Y",
+    "%Y-%m-%d",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%d/%m/%y",
+    "%d %B, %Y",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,11 @@ def _read_words(asked: Asked, text: str, case: Case, language: Language) -> Unde
         return Understood((Draft(f"{asked.key}.done", DONE),))
     voice = _voice_of(question, text, language)
     draft = Draft(asked.key, text, text, voice, speaker_of(question, voice, case))
-    if question.voice is Voice.EXACT and voice is Voice.REPORTED and f"{asked.key}.prompted" not in case.current:
+    if (
+        question.voice is Voice.EXACT
+        and voice is Voice.REPORTED
+        and f"{asked.key}.prompted" not in case.current
+    ):
         prompted = Draft(f"{asked.key}.prompted", DONE)
         return Understood((draft, prompted), "kept_as_summary", ask_again=True)
     return Understood((draft,), _KEPT.get(voice, "") if question.voice is Voice.EXACT else "")
@@ -216,7 +235,9 @@ def _read_ticks(asked: Asked, text: str, case: Case) -> Understood | Unclear:
     if len(found) < len(named) or not found:
         return Unclear("unclear_checklist")
     ticked = _ticked(asked, case)
-    return Understood((Draft(asked.key, ticked + tuple(v for v in found if v not in ticked), text),), ask_again=True)
+    return Understood(
+        (Draft(asked.key, ticked + tuple(v for v in found if v not in ticked), text),), ask_again=True
+    )
 
 
 def _ticked(asked: Asked, case: Case) -> tuple[str, ...]:
@@ -254,7 +275,7 @@ def parse_date(text: str, today: date) -> date | None:
         return today + timedelta(days=relative[plain])
     for form in _DATE_FORMS:
         try:
-            return datetime.strptime(plain, form).date()
+            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - only its date is used
         except ValueError:
             continue
     return None

@@ -48,7 +48,9 @@ class CaseDocuments:
 
     def _link(self, rule: DocumentRule, case: Case, policy: Policy, facts: CaseFacts) -> DocumentLink:
         document = self._draft(rule.id, case, policy, facts)
-        return DocumentLink(rule.id, document.title, document.file_name, bool(document.locked), document.locked)
+        return DocumentLink(
+            rule.id, document.title, document.file_name, bool(document.locked), document.locked
+        )
 
     def _draft(self, document_id: str, case: Case, policy: Policy, facts: CaseFacts) -> Document:
         rule = next((rule for rule in policy.documents if rule.id == document_id), None)

@@ -93,4 +93,6 @@ def _question(scene: Scene, phrase: str) -> Reply:
     buttons: tuple[Button, ...] = tuple(
         answer_button(QUESTION, value, wording[f"button_{value}"]) for value in ("yes", "no", "not_known")
     )
-    return plain_reply(scene, (wording[phrase], wording["danger_question"]), buttons, QUESTION, danger_open=True)
+    return plain_reply(
+        scene, (wording[phrase], wording["danger_question"]), buttons, QUESTION, danger_open=True
+    )

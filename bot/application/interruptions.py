@@ -128,7 +128,10 @@ def skip(scene: Scene, _: str) -> Outcome:
 def review(scene: Scene, _: str) -> Outcome:
     """Everything recorded so far on one list, then the open question again."""
     messages = (*review_messages(scene), scene.policy.wording["review_how"])
-    lines = [{"number": x.number, "stage": x.stage, "label": x.label, "shown": x.shown} for x in review_lines(scene)]
+    lines = [
+        {"number": x.number, "stage": x.stage, "label": x.label, "shown": x.shown}
+        for x in review_lines(scene)
+    ]
     reply = ask(scene, lead=Lead(sentences=messages))
     return Outcome(replace(reply, custom={**reply.custom, "review": lines}))
 
@@ -143,7 +146,10 @@ def stop(scene: Scene, _: str) -> Outcome:
     if not scene.case.id:
         return Outcome(_fresh(scene, "stopped"), keep_no_words=True)
     wording = scene.policy.wording
-    buttons = (command_button("delete", wording["button_delete"]), command_button("keep", wording["button_keep"]))
+    buttons = (
+        command_button("delete", wording["button_delete"]),
+        command_button("keep", wording["button_keep"]),
+    )
     return Outcome(plain_reply(scene, (wording["delete_sure"],), buttons, confirm="delete"))
 
 

@@ -19,7 +19,9 @@ def lobby_case(turn: Turn, last: Reply | None) -> Case:
     """A case that is in no record: its id is empty; it holds the first answers of the conversation."""
     lobby = lobby_of(last)
     org = lobby.get("org", turn.org)
-    case = Case("", org, turn.practitioner, turn.received_at, turn.received_at.date(), current=MappingProxyType({}))
+    case = Case(
+        "", org, turn.practitioner, turn.received_at, turn.received_at.date(), current=MappingProxyType({})
+    )
     entries = tuple(
         Entry(seq, key, value, turn.received_at, turn.practitioner, turn.message_id)
         for seq, (key, value) in enumerate(lobby.get("answers", {}).items(), 1)

@@ -6,8 +6,8 @@ from uuid import uuid4
 from bot.application.advice_replies import advice_reply, support_reply
 from bot.application.answering import Understood
 from bot.application.conversation import Reply
-from bot.application.lobby import ADVICE, is_ready_to_open
 from bot.application.interruptions import command_in, new
+from bot.application.lobby import ADVICE, is_ready_to_open
 from bot.application.outcomes import Outcome, change_of, entries_of
 from bot.application.replies import ask
 from bot.application.scene import Scene

@@ -16,7 +16,9 @@ _ASKING = re.compile(
     r"^\s*(who|what|when|where|why|how|which|do|does|can|could|should|must|may|is|are|am)\b.*\?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_PERSON = re.compile(r"\b(my (husband|wife|partner|ex|boyfriend|girlfriend|son|dad|mum|kids?)|he|she|they|me)\b", re.I)
+_FIRST_PERSON = re.compile(
+    r"\b(my (husband|wife|partner|ex|boyfriend|girlfriend|son|dad|mum|kids?)|he|she|they|me)\b", re.I
+)
 
 
 def answered_policy_question(scene: Scene) -> Outcome | None:
@@ -29,7 +31,11 @@ def answered_policy_question(scene: Scene) -> Outcome | None:
     if sentences is None and not _asks(scene):
         return None
     said = sentences or (scene.policy.wording["advice_unknown"],)
-    return _answered_beside_words(scene, said) if _takes_words(scene) else Outcome(ask(scene, lead=Lead(sentences=said)))
+    return (
+        _answered_beside_words(scene, said)
+        if _takes_words(scene)
+        else Outcome(ask(scene, lead=Lead(sentences=said)))
+    )
 
 
 def is_policy_question(scene: Scene) -> bool:
@@ -48,8 +54,10 @@ def _asks(scene: Scene) -> bool:
 
 def _unclear(scene: Scene) -> bool:
     asked = scene.asked
-    return asked is not None and asked.question.kind not in (Kind.TEXT, Kind.DATE, Kind.NUMBER) and (
-        scene.world.language.answer(scene.turn.text) == "unclear"
+    return (
+        asked is not None
+        and asked.question.kind not in (Kind.TEXT, Kind.DATE, Kind.NUMBER)
+        and (scene.world.language.answer(scene.turn.text) == "unclear")
     )
 
 
@@ -62,7 +70,9 @@ def _answered_beside_words(scene: Scene, said: tuple[str, ...]) -> Outcome:
     wording = scene.policy.wording
     reply = ask(scene, lead=Lead(sentences=(*said, wording["not_kept_as_words"])))
     keep = command_button("keep_words", wording["button_keep_words"])
-    return Outcome(replace(reply, buttons=(keep, *reply.buttons), custom={**reply.custom, "typed": scene.turn.text}))
+    return Outcome(
+        replace(reply, buttons=(keep, *reply.buttons), custom={**reply.custom, "typed": scene.turn.text})
+    )
 
 
 def _keep_words(scene: Scene) -> Outcome | None:

@@ -56,10 +56,11 @@ def ask_again(scene: Scene, phrase: str) -> Reply:
 def ended(scene: Scene, said: Iterable[str] = ()) -> Reply:
     """The end of the assessment: where the drafts are and how to begin another."""
     wording = scene.policy.wording
-    buttons = (command_button("review", wording["button_review"]), command_button("new", wording["button_new"]))
-    return Reply(
-        (*said, wording["ended"]), buttons, ENDED, None, None, scene.case.id, custom_of(scene, None)
+    buttons = (
+        command_button("review", wording["button_review"]),
+        command_button("new", wording["button_new"]),
     )
+    return Reply((*said, wording["ended"]), buttons, ENDED, None, None, scene.case.id, custom_of(scene, None))
 
 
 def plain_reply(
@@ -74,7 +75,15 @@ def plain_reply(
     asked = scene.asked
     extra = custom_of(scene, None, danger_open) | custom
     stage = asked.question.stage if asked else ENDED
-    return Reply(messages, buttons, stage, question, Kind.CHOICE.value, scene.case.id, extra | {"kind": Kind.CHOICE.value})
+    return Reply(
+        messages,
+        buttons,
+        stage,
+        question,
+        Kind.CHOICE.value,
+        scene.case.id,
+        extra | {"kind": Kind.CHOICE.value},
+    )
 
 
 def filled(text: str, member: str) -> str:

@@ -49,7 +49,9 @@ def review_messages(scene: Scene) -> list[str]:
 
 def _listed(scene: Scene) -> Iterator[Asked]:
     for asked in asked_of(scene.case, scene.policy.journey, scene.facts):
-        if asked.question.kind not in _NOT_LISTED and (is_answered(asked, scene.case) or asked.key in scene.case.current):
+        if asked.question.kind not in _NOT_LISTED and (
+            is_answered(asked, scene.case) or asked.key in scene.case.current
+        ):
             yield asked
 
 

@@ -95,7 +95,9 @@ def facts_about(case: Case, policy: Policy, world: World) -> CaseFacts:
     if isinstance(known, CaseFacts):
         return known
     base = held_facts(case, policy)
-    return world.facts.keep(key, CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar)))
+    return world.facts.keep(
+        key, CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar))
+    )
 
 
 def open_question(case: Case, policy: Policy, facts: CaseFacts) -> Asked | None:

@@ -15,7 +15,9 @@ def deadlines_of(scene: Scene) -> tuple[Deadline, ...]:
     found = scene.facts.assessment
     rules = {rule.id: rule for rule in scene.policy.actions}
     actions = tuple(
-        _deadline(a.id, a.text, a.owner, a.due, scene, rules[a.id].resolved_by) for a in found.actions if a.due
+        _deadline(a.id, a.text, a.owner, a.due, scene, rules[a.id].resolved_by)
+        for a in found.actions
+        if a.due
     )
     referrals = tuple(
         _deadline(f"referral.{r.to}", r.reason, "", r.due, scene, f"sending.{r.to}.state")
@@ -45,7 +47,11 @@ def _follow_up(scene: Scene) -> tuple[Deadline, ...]:
     on = scene.case.value("actions.follow_up_on")
     if not isinstance(on, date):
         return ()
-    return (_deadline("follow_up", scene.policy.wording["follow_up_task"], scene.case.practitioner, on, scene, ""),)
+    return (
+        _deadline(
+            "follow_up", scene.policy.wording["follow_up_task"], scene.case.practitioner, on, scene, ""
+        ),
+    )
 
 
 def _deadline(

@@ -7,7 +7,7 @@ changes is saved in one transaction before anything is said.
 from dataclasses import replace
 
 from bot.application import danger, interruptions, lobby_turns
-from bot.application.answering import Understood, Unclear, read_button, read_text, replacing
+from bot.application.answering import Unclear, Understood, read_button, read_text, replacing
 from bot.application.conversation import Reply, Turn
 from bot.application.outcomes import Outcome, record
 from bot.application.policy_questions import answered_policy_question

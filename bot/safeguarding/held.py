@@ -8,13 +8,24 @@ from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
+from bot.safeguarding.assessment import is_computed
 from bot.safeguarding.case import Case
-from bot.safeguarding.conditions import ALWAYS, AllOf, AnyOf, AtLeast, Condition, FactIs, Facts, FactValue, Unless, holds
+from bot.safeguarding.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    FactIs,
+    Facts,
+    FactValue,
+    Unless,
+    holds,
+)
 from bot.safeguarding.facts import facts_of_case
 from bot.safeguarding.policy import Policy
 from bot.safeguarding.progress import asked_by_any, facts_for
 from bot.safeguarding.retraction import taken_back
-from bot.safeguarding.assessment import is_computed
 
 
 def holding(case: Case, policy: Policy) -> Case:
@@ -39,9 +50,9 @@ def _idle(case: Case, policy: Policy, facts: Facts) -> Iterator[str]:
     for asked in asked_by_any(case, policy.journey, facts):
         live.add(asked.key)
         condition = asked.question.ask_when
-        if condition != ALWAYS and asked.key in case.current and not mentions_computed(condition):
-            if not holds(condition, facts_for(asked, case, facts)):
-                yield asked.key
+        judged = condition != ALWAYS and asked.key in case.current and not mentions_computed(condition)
+        if judged and not holds(condition, facts_for(asked, case, facts)):
+            yield asked.key
     yield from (key for key in case.current if _of_closed_group(key, policy, live))
 
 
@@ -54,7 +65,7 @@ def _of_closed_group(key: str, policy: Policy, live: set[str]) -> bool:
     return numbered and "." in rest and stem not in live
 
 
-def _belongs(key: str, idle: set[str]) -> bool:
+def _belongs(key: str, idle: frozenset[str]) -> bool:
     return key in idle or key.removesuffix(".done").removesuffix(".prompted") in idle
 
 

@@ -13,7 +13,15 @@ from bot.safeguarding.journey import Journey
 from bot.safeguarding.sources import Source
 
 Destination = Literal["marac", "children", "adults", "specialist", "housing", "police", "lado"]
-DESTINATIONS: tuple[Destination, ...] = ("marac", "children", "adults", "specialist", "housing", "police", "lado")
+DESTINATIONS: tuple[Destination, ...] = (
+    "marac",
+    "children",
+    "adults",
+    "specialist",
+    "housing",
+    "police",
+    "lado",
+)
 
 
 @dataclass(frozen=True, slots=True)

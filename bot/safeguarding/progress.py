@@ -169,7 +169,9 @@ def _said_already(question: Question, case: Case) -> bool:
     if not question.id.startswith("dash_") or not question.id.endswith(".words"):
         return False
     item = case.current.get(question.id.removesuffix(".words"))
-    return item is not None and any(case.entries[piece.entry - 1].voice is Voice.EXACT for piece in item.quotes)
+    return item is not None and any(
+        case.entries[piece.entry - 1].voice is Voice.EXACT for piece in item.quotes
+    )
 
 
 def names_of_members(case: Case, journey: Journey, facts: Facts) -> Mapping[str, str]:

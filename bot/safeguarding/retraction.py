@@ -63,6 +63,9 @@ def _question(key: str, topic: str, policy: Policy) -> Question:
         label=f"Why this answer changed: {topic}",
         why=wording["retraction_why"],
         source=Source("england-and-wales", "risk only goes up"),
-        choices=(Choice(SLIP, wording["retraction_slip"]), Choice(TAKEN_BACK, wording["retraction_taken_back"])),
+        choices=(
+            Choice(SLIP, wording["retraction_slip"]),
+            Choice(TAKEN_BACK, wording["retraction_taken_back"]),
+        ),
         may_skip=False,
     )

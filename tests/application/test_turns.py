@@ -43,7 +43,12 @@ def stage_order(talk: Talk) -> list[str]:
     return seen
 
 
-QUIET = {"opening.mode": "live", "opening.source": "self", "opening.danger": "no", "opening.perpetrator_near": "no"}
+QUIET = {
+    "opening.mode": "live",
+    "opening.source": "self",
+    "opening.danger": "no",
+    "opening.perpetrator_near": "no",
+}
 
 
 def test_a_disclosure_passes_every_stage_in_the_order_of_the_journey(talk: Talk) -> None:
@@ -68,7 +73,9 @@ def test_a_strangulation_makes_the_referral_mandatory_whatever_the_count(talk: T
 
 
 @pytest.mark.obligation("SDC-029")
-def test_words_are_kept_byte_for_byte_and_offered_at_the_question_they_touch(talk: Talk, house: House) -> None:
+def test_words_are_kept_byte_for_byte_and_offered_at_the_question_they_touch(
+    talk: Talk, house: House
+) -> None:
     """2.3: use the client's exact words wherever possible."""
     words = "  He put his hands round my neck\tand said \u201cshh\u201d. \U0001f622\n"
     talk.reach("account")
@@ -152,20 +159,28 @@ def test_skip_leaves_a_question_unasked_and_the_finding_incomplete(talk: Talk) -
 
 
 def test_a_full_quiet_checklist_is_standard(talk: Talk) -> None:
-    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {"judgement.high_risk": "no", "history.police_callouts": "0"}
+    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {
+        "judgement.high_risk": "no",
+        "history.police_callouts": "0",
+    }
     talk.reach("judgement.finding", quiet)
     assert "standard risk" in talk.text
 
 
 def test_dont_know_is_never_a_no(talk: Talk, house: House) -> None:
-    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {"dash_15": "I don't know", "judgement.high_risk": "no"}
+    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {
+        "dash_15": "I don't know",
+        "judgement.high_risk": "no",
+    }
     talk.reach("judgement.finding", quiet)
     assert house.records.case(talk.reply.case_id).value("dash_15") == "not_known"
     assert "not complete" in talk.text
 
 
 @pytest.mark.obligation("SDC-028")
-def test_changing_an_answer_keeps_the_old_one_and_works_everything_out_again(talk: Talk, house: House) -> None:
+def test_changing_an_answer_keeps_the_old_one_and_works_everything_out_again(
+    talk: Talk, house: House
+) -> None:
     """2.3: keep accurate records; corrections keep the old value."""
     talk.reach("check_answers.confirmed", {"dash_15": "no", "judgement.high_risk": "no"})
     number = next(line["number"] for line in review(talk) if line["label"].startswith("Strangled"))
@@ -188,7 +203,10 @@ def review(talk: Talk) -> list[dict[str, str]]:
 @pytest.mark.parametrize(("said", "level"), [("taken_back", "high risk"), ("slip", "standard risk")])
 def test_a_yes_that_is_taken_back_counts_on_unless_it_was_a_slip(said: str, level: str, talk: Talk) -> None:
     """Risk only goes up: someone frightened into taking it back is at no less risk."""
-    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {"judgement.high_risk": "no", "history.police_callouts": "0"}
+    quiet = {f"dash_{n}": "no" for n in range(1, 25)} | {
+        "judgement.high_risk": "no",
+        "history.police_callouts": "0",
+    }
     talk.reach("dash_15", quiet)
     talk.press("yes")
     talk.say("back")
@@ -206,7 +224,9 @@ def test_why_is_answered_with_the_paragraph_at_every_question(talk: Talk) -> Non
         question = talk.reply.question
         talk.say("why")
         assert talk.reply.question == question
-        assert "(policy " in talk.text or "good practice" in talk.text or "," in talk.reply.messages[0], question
+        assert "(policy " in talk.text or "good practice" in talk.text or "," in talk.reply.messages[0], (
+            question
+        )
         talk.step(QUIET.get(question))
 
 
@@ -280,7 +300,9 @@ def test_practice_never_becomes_a_case(talk: Talk, house: House) -> None:
     assert not house.records.cases()
 
 
-@pytest.mark.parametrize("typed", ["/affirm", "/restart", '/session_start{"a": 1}', '/answer{"question":"dash_1"}'])
+@pytest.mark.parametrize(
+    "typed", ["/affirm", "/restart", '/session_start{"a": 1}', '/answer{"question":"dash_1"}']
+)
 def test_a_typed_slash_command_is_text(typed: str, talk: Talk, house: House) -> None:
     talk.reach("dash_1")
     talk.say(typed)

@@ -27,7 +27,7 @@ def open_engine(url: str, synchronous: Synchronous = "FULL") -> Engine:
     """
     try:
         engine = create_engine(url, **_options(url))
-    except Exception:
+    except Exception:  # noqa: BLE001 - drivers raise what they like
         raise RecordError("HEARD_DATABASE_URL is not a database address, or its driver is missing.") from None
     if engine.dialect.name == "sqlite":
         _make_private(engine.url.database)
