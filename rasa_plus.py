@@ -7,9 +7,32 @@ package and holds none of it.
 """
 
 import importlib
+from argparse import Namespace
+from functools import partialmethod
 from typing import Any
+
+import pluggy
+
+_hook = pluggy.HookimplMarker("rasa")
+
+
+class Commands:
+    """What a ``rasa`` command needs on the supported stack, and the library does not."""
+
+    @_hook
+    def configure_commandline(self, cmdline_arguments: Namespace) -> None:
+        """Let Rasa's development servers run on current Sanic, in one process.
+
+        Sanic's workers would look for a module's app, and have no standard input for ``rasa shell`` to read.
+        It took away the short name of a streamed response, which the shell's channel calls.
+        """
+        from sanic import Sanic, response
+
+        Sanic.run = partialmethod(Sanic.run, single_process=True)  # type: ignore[assignment]
+        response.stream = response.ResponseStream  # type: ignore[attr-defined]
 
 
 def init_hooks(manager: Any) -> None:
-    """Importing ``bot.dialogue`` turns telemetry off and registers the stand-in; no hook is added."""
+    """Turn telemetry off and register the TensorFlow stand-in, by importing ``bot.dialogue``."""
     importlib.import_module("bot.dialogue")
+    manager.register(Commands())

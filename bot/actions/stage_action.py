@@ -85,6 +85,7 @@ def _taken_for_rasa_shell(dispatcher: CollectingDispatcher, tracker: Tracker) ->
 
 
 def _turn_of(tracker: Tracker) -> Turn:
+    """``rasa shell`` names no organisation, so its conversation's id may: ``sevenoaks-dc:anything``."""
     said = tracker.latest_message
     metadata = said.get("metadata") or {}
     text, intent = said.get("text") or "", _reading(tracker)
@@ -92,7 +93,7 @@ def _turn_of(tracker: Tracker) -> Turn:
     return Turn(
         conversation_id=tracker.sender_id,
         practitioner=metadata.get("practitioner", "rasa-shell"),
-        org=metadata.get("org", ""),
+        org=metadata.get("org") or tracker.sender_id.rpartition(":")[0],
         message_id=metadata.get("message_id") or said.get("message_id") or _last_message_id(tracker),
         text="" if pressed else text,
         received_at=datetime.now(ZoneInfo("Europe/London")),

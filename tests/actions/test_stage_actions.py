@@ -132,3 +132,22 @@ def test_from_rasas_own_server_a_failed_save_is_said(
     assert result is not None
     assert [response["text"] for response in result["responses"]] == ["Nothing of this turn was saved."]
     assert [event["value"] for event in result["events"]] == [None]
+
+
+def test_rasa_shell_names_the_organisation_in_the_conversation_id(
+    executor: ActionExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[Turn] = []
+    monkeypatch.setattr(
+        bot.bootstrap, "take_turn", lambda: lambda turn: turns.append(turn) or Reply(("Thank you.",))
+    )
+    said = call("opening")
+    said["tracker"]["sender_id"] = "sevenoaks-dc:me"
+    asyncio.run(executor.run(said))
+    assert turns[0].org == "sevenoaks-dc"
+
+
+def test_rasa_finds_the_plug_in_and_asks_it_for_nothing_but_its_command_line() -> None:
+    from rasa.plugin import plugin_manager
+
+    assert [type(plugin).__name__ for plugin in plugin_manager().get_plugins()] == ["Commands"]
