@@ -1,6 +1,7 @@
 """Drafting: a case, its assessment and the policy in; a document as a plain value out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.application.documents.document import Approval, Document, Line, Section, line, lines
@@ -72,8 +73,7 @@ def draft(
     if refusal := _refusal(layout, case, assessment, policy):
         raise ConsentNotRecordedError(refusal)
     held = holding(case, policy)
-    idle = frozenset(case.current) - frozenset(held.current)
-    reading = Reading(held, assessment, policy, language, now, layout.to, idle)
+    reading = Reading(held, assessment, policy, language, now, layout.to, _idle(case, held))
     named = layout.title if layout.client_holds else rule.title or layout.title
     speller = Speller()
     title = speller.sentence(named)
@@ -89,6 +89,12 @@ def draft(
         sections=sections,
         notes=_notes(sections, () if layout.client_holds else speller.gloss()),
     )
+
+
+def _idle(case: Case, held: Case) -> frozenset[str]:
+    """The keys that were answered and count for nothing now, whether or not ``case`` still shows them."""
+    recorded = replace(case, entries=(), current={}).with_entries(case.entries)
+    return frozenset(recorded.current) - frozenset(held.current)
 
 
 def _rule(document_id: str, policy: Policy) -> DocumentRule:
