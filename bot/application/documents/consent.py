@@ -44,10 +44,10 @@ def shared(reading: Reading, to: str) -> Blocks:
 
 
 def told(reading: Reading, to: str) -> Blocks:
-    """Whether the client was told; who agreed knows."""
+    """Whether the client was told; who agreed is not asked about it again."""
     key = f"consent.{to}.told"
     if key not in reading.case.current and reading.case.value(f"consent.{to}.given") == "given":
-        return (line("Client told: yes, and agreed"),)
+        return (line("The client agreed to this being shared."),)
     asked = (("Client told", key), ("Why not, where not", f"consent.{to}.not_told_why"))
     return with_labels(reading, asked)
 

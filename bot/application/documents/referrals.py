@@ -36,6 +36,12 @@ def _officer(reading: Reading) -> Blocks:
     return with_labels(reading, (("Name", "actions.dso_name"), ("Told on", "actions.dso_at")))
 
 
+def _others(reading: Reading) -> Blocks:
+    """The other referrals of the case: a recipient needs to know who else is acting, not our own list."""
+    others = (r.to for r in reading.assessment.referrals if r.to != reading.to and r.status != "not-needed")
+    return with_labels(reading, tuple((consent.NAMES[to], f"sending.{to}.state") for to in others))
+
+
 def _due(reading: Reading) -> Blocks:
     found = [r for r in reading.assessment.referrals if r.to == reading.to]
     return tuple(line(f"{r.status.replace('-', ' ').capitalize()}: {r.reason} ({r.source})") for r in found)
@@ -82,7 +88,7 @@ MARAC = Layout(
         Part("What the client fears and wants", (risk.CLIENT_VIEW, WANTS)),
         Part("Risk factors", (risk.items("Answers to the risk checklist"),)),
         Part("Consent and sharing", consent.THIS_REFERRAL),
-        Part("Actions", (Ask("actions", "What is done or due", risk.actions, wide=True),)),
+        Part("Actions", (Ask("actions", "Who else is told, and where that stands", _others),)),
     ),
 )
 

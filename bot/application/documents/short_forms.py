@@ -81,5 +81,6 @@ class Speller:
         if form in self._explained:
             return form
         self._explained |= {form, form.upper(), form.capitalize()} & SHORT_FORMS.keys()
-        in_brackets = found.string[: found.start()].endswith("(")
-        return form if in_brackets else f"{SHORT_FORMS[form]} ({form})"
+        before, after = found.string[: found.start()], found.string[found.end() :]
+        explained = before.endswith("(") or after.startswith(" (")
+        return form if explained else f"{SHORT_FORMS[form]} ({form})"

@@ -86,3 +86,10 @@ def test_a_decision_not_to_share_leaves_no_draft(policy: Policy) -> None:
     )
     found = assess(held_facts(case, policy), policy, AT, EnglandCalendar())
     assert "marac-referral" not in [rule.id for rule in drafts_due(case, found, policy)]
+
+
+@pytest.mark.obligation("SDC-056")
+def test_our_own_list_of_things_to_do_is_not_in_a_referral(policy: Policy) -> None:
+    referral = said(drafted("marac-referral", case_of(*FULL, *STRANGLED), policy))
+    assert "Children's services: " in referral
+    assert "Respond to the person now" not in referral
