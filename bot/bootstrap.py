@@ -100,6 +100,9 @@ class House:
     ) -> tuple[bytes, str, str]:
         """A drafted document: its bytes, media type and file name. Raises HeardError."""
         document = self._documents.drafted(case_id, document_id)
+        self.records.note(
+            "document_drafted", practitioner, case_id, {"document": document_id, "format": format}
+        )
         return self._rendered(document, format), FORMATS[format], f"{document.file_name}.{format}"
 
     def close(self) -> None:

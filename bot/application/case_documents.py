@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.application.documents import Approval, Document, draft, drafts_due
+from bot.application.documents import Approval, Document, cover_of, draft, drafts_due
 from bot.application.scene import CaseFacts, facts_about
 from bot.application.world import World
 from bot.safeguarding.case import Case
@@ -47,10 +47,9 @@ class CaseDocuments:
         return holding(case, policy), policy, facts_about(case, policy, self.world)
 
     def _link(self, rule: DocumentRule, case: Case, policy: Policy, facts: CaseFacts) -> DocumentLink:
-        document = self._draft(rule.id, case, policy, facts)
-        return DocumentLink(
-            rule.id, document.title, document.file_name, bool(document.locked), document.locked
-        )
+        now = self.world.clock.now()
+        cover = cover_of(rule.id, case, facts.assessment, policy, self.world.language, now)
+        return DocumentLink(rule.id, cover.title, cover.file_name, bool(cover.locked), cover.locked)
 
     def _draft(self, document_id: str, case: Case, policy: Policy, facts: CaseFacts) -> Document:
         rule = next((rule for rule in policy.documents if rule.id == document_id), None)

@@ -161,5 +161,8 @@ class Records(Protocol):
     def delete(self, case_id: str, by: str) -> None:
         """Delete the case and everything that came with it: turns, tracker, words. The audit line stays."""
 
+    def note(self, action: str, by: str, case_id: str = "", detail: Mapping[str, Any] | None = None) -> None:
+        """Add an audit line of its own, such as a document drafted. ``detail`` holds no word that was typed."""
+
     def exclusively(self, conversation_id: str) -> AbstractContextManager[None]:
         """One turn of a conversation at a time, across threads."""

@@ -9,7 +9,7 @@ from bot.application.conversation import Reply, Turn
 from bot.application.lobby import lobby_case
 from bot.application.world import World
 from bot.safeguarding.assessment import Assessment, assess, is_computed
-from bot.safeguarding.case import Case, Slice
+from bot.safeguarding.case import Case, Entry, Slice
 from bot.safeguarding.conditions import FactValue
 from bot.safeguarding.held import held_facts
 from bot.safeguarding.policy import Policy
@@ -55,6 +55,12 @@ class CaseFacts(Mapping[str, FactValue]):
 
 
 @dataclass(frozen=True, slots=True)
+class _FactsOf:
+    entries: tuple[Entry, ...]
+    facts: CaseFacts
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One turn's surroundings. ``case.id`` is empty while no case is open; ``asked`` is the open question."""
 
@@ -89,15 +95,17 @@ def scene_of(turn: Turn, world: World) -> Scene:
 
 
 def facts_about(case: Case, policy: Policy, world: World) -> CaseFacts:
-    """The facts of a case under a policy. They depend on what is recorded alone, so they are worked out once."""
+    """The facts of a case under a policy. They depend on what is recorded alone, so they are worked out once.
+
+    Entries of a turn that was not saved are not those of the next, so what was kept has to be of these.
+    """
     key = (case.id, len(case.entries), policy.org, policy.as_at)
     known = world.facts.get(key) if case.id else None
-    if isinstance(known, CaseFacts):
-        return known
+    if isinstance(known, _FactsOf) and known.entries == case.entries:
+        return known.facts
     base = held_facts(case, policy)
-    return world.facts.keep(
-        key, CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar))
-    )
+    facts = CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar))
+    return world.facts.keep(key, _FactsOf(case.entries, facts)).facts
 
 
 def open_question(case: Case, policy: Policy, facts: CaseFacts) -> Asked | None:

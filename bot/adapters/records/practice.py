@@ -1,9 +1,10 @@
 """Practice kept apart: its conversations live in memory, are few, and are forgotten at their end."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from bot.adapters.keys.ring import PassingKeys
 from bot.adapters.records.opening import london_now, open_memory
@@ -92,6 +93,10 @@ class RecordsWithPractice:
             self._end(conversation_id)
         if not held:
             self._live.delete(case_id, by)
+
+    def note(self, action: str, by: str, case_id: str = "", detail: Mapping[str, Any] | None = None) -> None:
+        """Add an audit line where the case is."""
+        self._with(case_id).note(action, by, case_id, detail)
 
     @contextmanager
     def exclusively(self, conversation_id: str) -> Iterator[None]:

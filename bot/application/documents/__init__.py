@@ -12,12 +12,13 @@ from bot.application.documents.document import (
     Section,
     Table,
 )
-from bot.application.documents.drafting import DRAFT, LAYOUTS, draft, drafts_due
+from bot.application.documents.drafting import DRAFT, LAYOUTS, Cover, cover_of, draft, drafts_due
 
 __all__ = [
     "DRAFT",
     "LAYOUTS",
     "Approval",
+    "Cover",
     "Document",
     "Field",
     "Line",
@@ -27,6 +28,7 @@ __all__ = [
     "Role",
     "Section",
     "Table",
+    "cover_of",
     "draft",
     "drafts_due",
 ]

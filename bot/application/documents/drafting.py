@@ -1,7 +1,7 @@
 """Drafting: a case, its assessment and the policy in; a document as a plain value out."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.application.documents.document import Approval, Document, Line, Section, line, lines
@@ -70,25 +70,52 @@ def draft(
     such document, ConsentNotRecordedError where nobody agreed and nothing allows sharing (SDC-046, SDC-074).
     """
     rule, layout = _rule(document_id, policy), LAYOUTS[document_id]
-    if refusal := _refusal(layout, case, assessment, policy):
-        raise ConsentNotRecordedError(refusal)
-    held = holding(case, policy)
-    reading = Reading(held, assessment, policy, language, now, layout.to, _idle(case, held))
-    named = layout.title if layout.client_holds else rule.title or layout.title
-    speller = Speller()
-    title = speller.sentence(named)
-    locked = without_double_marks(speller.sentence(_locked(rule, layout, reading)))
+    reading, speller = _reading(layout, case, assessment, policy, language, now), Speller()
+    cover = _cover(rule, layout, reading, speller)
     sections = speller.sections(part.section(reading) for part in layout.parts)
     return Document(
         id=document_id,
-        title=without_double_marks(title),
-        file_name=_file_name(rule, layout, case),
-        status=without_double_marks(_status(layout, case, None if locked else approval)),
+        title=cover.title,
+        file_name=cover.file_name,
+        status=without_double_marks(_status(layout, case, None if cover.locked else approval)),
         header=layout.header,
-        locked=locked,
+        locked=cover.locked,
         sections=sections,
         notes=_notes(sections, () if layout.client_holds else speller.gloss()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What can be said of a document without drafting it. ``locked`` says what unlocks it, or is empty."""
+
+    title: str
+    file_name: str
+    locked: str
+
+
+def cover_of(
+    document_id: str, case: Case, assessment: Assessment, policy: Policy, language: Language, now: datetime
+) -> Cover:
+    """Title, file name and lock of the document. Raises what ``draft`` raises."""
+    rule, layout = _rule(document_id, policy), LAYOUTS[document_id]
+    return _cover(rule, layout, _reading(layout, case, assessment, policy, language, now), Speller())
+
+
+def _reading(
+    layout: Layout, case: Case, assessment: Assessment, policy: Policy, language: Language, now: datetime
+) -> Reading:
+    if refusal := _refusal(layout, case, assessment, policy):
+        raise ConsentNotRecordedError(refusal)
+    held = holding(case, policy)
+    return Reading(held, assessment, policy, language, now, layout.to, _idle(case, held))
+
+
+def _cover(rule: DocumentRule, layout: Layout, reading: Reading, speller: Speller) -> Cover:
+    title = speller.sentence(layout.title if layout.client_holds else rule.title or layout.title)
+    locked = speller.sentence(_locked(rule, layout, reading))
+    name = _file_name(rule, layout, reading.case)
+    return Cover(without_double_marks(title), name, without_double_marks(locked))
 
 
 def _idle(case: Case, held: Case) -> frozenset[str]:
