@@ -43,7 +43,7 @@ def _item(case: Case, item: Item) -> dict[str, Any]:
 
 def _follow_ups(case: Case, item: Item) -> list[dict[str, Any]]:
     start = f"{_key(item)}."
-    keys = sorted(key for key in case.current if key.startswith(start))
+    keys = sorted(key for key in case.current if key.startswith(start) and not key.endswith(".done"))
     held = {key: case.all_entries(key) for key in keys}
     return [
         {"linkId": f"{item.number}.{key.removeprefix(start)}", "answer": answers}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,8 +12,10 @@ from bot.adapters.records import audit, case_rows
 from bot.adapters.records.case_rows import Held
 from bot.adapters.records.coding import time_text
 from bot.adapters.records.faults import CONFLICT, NOTHING_SAVED
-from bot.application.ports import Change
+from bot.application.ports import Change, Referral
 from bot.safeguarding.errors import NotSavedError
+
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 def save_case(
@@ -28,10 +30,17 @@ def save_case(
     case_rows.add_entries(connection, rows)
     if change.deadlines != before.deadlines:
         case_rows.write_deadlines(connection, change.case.id, change.deadlines, key)
-    if change.referrals != before.referrals:
-        case_rows.write_referrals(connection, before, change.referrals, by)
+    referrals = _since_when(change.referrals, before.referrals)
+    if referrals != before.referrals:
+        case_rows.write_referrals(connection, before, referrals, by)
     audit.append(connection, _events(after, change, by, rows), now)
-    return replace(after, deadlines=tuple(change.deadlines), referrals=tuple(change.referrals))
+    return replace(after, deadlines=tuple(change.deadlines), referrals=referrals)
+
+
+def _since_when(now: Sequence[Referral], before: Sequence[Referral]) -> tuple[Referral, ...]:
+    """``now``, each referral that stands as it stood with the time from which it did."""
+    earlier = {replace(referral, at=_ANY_TIME): referral for referral in before}
+    return tuple(earlier.get(replace(referral, at=_ANY_TIME), referral) for referral in now)
 
 
 def _check_entries(change: Change) -> None:
