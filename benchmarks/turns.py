@@ -34,11 +34,11 @@ AROUND = 4
 
 @dataclass(frozen=True)
 class Target:
-    """A server to measure. ``opening`` are the messages that bring a fresh conversation to the point."""
+    """A server to measure. ``opening`` brings a fresh conversation to the point and says in how many turns."""
 
     name: str
     port: int
-    opening: Callable[[JsonClient, str], None]
+    opening: Callable[[JsonClient, str], int]
     typed: Callable[[int], Any]
     button: Callable[[int], Any] | None
 
@@ -111,7 +111,7 @@ def grown(client: JsonClient, target: Target, message: Callable[[int], Any]) -> 
 
 
 def rate(target: Target, kind: str, conversations: int, seconds: float) -> float:
-    """Turns a second with so many conversations at once, each waiting for its answers."""
+    """Turns a second, openings included, with so many conversations at once, each waiting for its answers."""
     workers = min(conversations, 4)
     fork = multiprocessing.get_context("fork")
     counts = fork.Queue()
@@ -135,7 +135,7 @@ def _turns_in(target: Target, kind: str, share: int, conversations: int, seconds
         assert message is not None
         while time.monotonic() < end:
             sender = fresh(target, f"{kind}{share}-{place}-{done[place]}")
-            target.opening(client, sender)
+            done[place] += target.opening(client, sender)
             for turn in range(10):
                 if time.monotonic() >= end:
                     break
@@ -204,21 +204,23 @@ def _until_ready(port: int) -> None:
     raise SystemExit("the server cannot hold a conversation; is the model trained?")
 
 
-def no_opening(client: JsonClient, sender: str) -> None:
+def no_opening(client: JsonClient, sender: str) -> int:
     """The floor has nothing to open."""
+    return 0
 
 
-def greet(client: JsonClient, sender: str) -> None:
+def greet(client: JsonClient, sender: str) -> int:
     """Plain Rasa starts its session with the first message."""
     send(client, sender, "hello")
+    return 1
 
 
-def to_account(client: JsonClient, sender: str) -> None:
+def to_account(client: JsonClient, sender: str) -> int:
     """Bring one of our conversations to the account, as a practitioner would: by buttons and skips."""
     answer = send(client, sender, "hello")
-    for _ in range(40):
+    for turns in range(1, 41):
         if answer[-1]["custom"]["question"] == "account":
-            return
+            return turns
         answer = send(client, sender, _step(answer[-1]))
     raise SystemExit("the account was not reached")
 
@@ -241,12 +243,12 @@ def _step(last: Any) -> str:
     return str(skip[0] if skip else buttons[0]["payload"])
 
 
-def to_checklist(client: JsonClient, sender: str) -> None:
+def to_checklist(client: JsonClient, sender: str) -> int:
     """Bring one of our conversations to a checklist, where each press of a button is recorded."""
     answer = send(client, sender, "hello")
-    for _ in range(40):
+    for turns in range(1, 41):
         if answer[-1]["custom"]["kind"] == "checklist":
-            return
+            return turns
         answer = send(client, sender, _step(answer[-1]))
     raise SystemExit("no checklist was reached")
 

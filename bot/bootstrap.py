@@ -126,14 +126,22 @@ class House:
         return render_docx(document, self.settings.templates_dir)  # type: ignore[arg-type]
 
     def _load_dialogue(self) -> "Dialogue":
+        from bot.dialogue.tensorflow_stand_in import leave_out_unused_clients
+
+        leave_out_unused_clients()
         from bot.dialogue.agent import Dialogue
         from bot.dialogue.errors import DialogueError
+        from bot.dialogue.memory import give_back_what_loading_took
         from bot.dialogue.training import MODEL, is_current
 
         if not is_current(ROOT, self.settings.models_dir):
             raise DialogueError(NO_MODEL)
         model = self.settings.models_dir / MODEL
-        return Dialogue.load(model, self.take_turn, self.store.trackers, self.locate)
+        dialogue = Dialogue.load(model, self.take_turn, self.store.trackers, self.locate)
+        self.language.danger("ready")
+        self.language.spots("ready")
+        give_back_what_loading_took()
+        return dialogue
 
 
 def build(settings: Settings) -> House:

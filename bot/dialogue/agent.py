@@ -60,7 +60,7 @@ class Dialogue:
         take_turn: TakeTurn,
         snapshots: TrackerSnapshots,
         locate: Locate,
-        workers: int = 4,
+        workers: int = 2,
     ) -> Self:
         """A dialogue with the model at ``model_path``. Raises DialogueError where it cannot be used."""
         keep_words_out_of_the_log()

@@ -1,7 +1,8 @@
 """Where Rasa's trackers are kept: a few live ones in memory, each as a snapshot of bytes after every turn.
 
 The tracker is not the record. It steers Rasa within one stage, so it is short, it is thrown away whenever it
-disagrees with the record, and its snapshot is deleted when the conversation ends.
+disagrees with the record, and its snapshot is deleted when the conversation ends. A conversation that is
+about no case, or is practice, has none.
 """
 
 import json
@@ -18,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
 from bot.dialogue.stages import ENDED, form_of, standing
+from bot.dialogue.turn_in_hand import TurnInHand, turn_in_hand
 
 _LONGEST = 40
 
@@ -76,7 +78,7 @@ class SnapshotTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Save the tracker's snapshot; a new stage, or a long tracker, starts a new session first."""
         stage = tracker.get_slot("stage")
-        if stage == ENDED:
+        if stage == ENDED or not _is_kept(turn_in_hand()):
             return self._end(tracker.sender_id)
         if len(tracker.events) > _LONGEST or form_of(stage) != _first_form(tracker):
             tracker = self.fresh(tracker.sender_id, standing(stage))
@@ -112,6 +114,13 @@ def is_waiting_in(tracker: DialogueStateTracker, stage: str) -> bool:
         and tracker.get_slot("stage") == stage
         and tracker.get_slot(REQUESTED_SLOT) == "answer"
     )
+
+
+def _is_kept(taken: TurnInHand | None) -> bool:
+    """Whether a tracker may outlive the turn: what was typed outside a live case is kept nowhere."""
+    if taken is None or taken.reply is None:
+        return True
+    return bool(taken.reply.case_id and taken.reply.custom.get("mode") != "practice")
 
 
 def _first_form(tracker: DialogueStateTracker) -> str | None:

@@ -72,7 +72,7 @@ class SmallWorld:
         stage = self.stages.get(turn.conversation_id, "opening")
         stage = turn.text.removeprefix("to ") if turn.text.startswith("to ") else stage
         self.stages[turn.conversation_id] = stage
-        return Reply((f"Reply to {turn.message_id}",), stage=stage)
+        return Reply((f"Reply to {turn.message_id}",), stage=stage, case_id="case")
 
     async def say(
         self, text: str, conversation_id: str = "conversation", button: Mapping[str, str] | None = None

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot.adapters.language import PatternLanguage
-from bot.safeguarding.answers import Voice
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+
+from bot.adapters.language import PatternLanguage
+from bot.safeguarding.answers import Voice
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
