@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.application.access import check_may_read
+from bot.application.access import resume_case
 from bot.application.conversation import Button, Reply
 from bot.safeguarding.errors import BadRequestError, HeardError, UnknownOrganisationError
 
@@ -66,10 +66,7 @@ class Talk:
         return str(org)
 
     def _resumed(self, case_id: str) -> str:
-        case = self._house.records.case(case_id)
-        check_may_read(case, self._who)
-        self._house.records.resume(self._conversation, case_id)
-        return str(case.org)
+        return resume_case(self._house.records, self._conversation, case_id, self._who).org
 
     def _listen(self, runner: asyncio.Runner, dialogue: Any) -> None:
         while True:
