@@ -33,12 +33,20 @@ def record(scene: Scene, drafts: Iterable[Draft], say: Callable[[Scene], Reply])
     ``scene.case`` may already carry a new focus or status; it is saved with them.
     """
     entries = entries_of(scene, tuple(drafts))
-    case = scene.case.with_entries(entries)
-    after = scene.with_case(case)
+    after = _standing(scene.with_case(scene.case.with_entries(entries)))
+    case = after.case
     reply = say(after)
     if not case.id:
         return Outcome(reply)
     return Outcome(reply, change_of(after, entries))
+
+
+def _standing(scene: Scene) -> Scene:
+    """A case is closed once nothing is open in it, and open again as soon as something is. Retention counts from there."""
+    if scene.case.status == "paused":
+        return scene
+    status = "open" if scene.asked is not None else "closed"
+    return replace(scene, case=replace(scene.case, status=status))
 
 
 def entries_of(scene: Scene, drafts: tuple[Draft, ...]) -> tuple[Entry, ...]:

@@ -75,7 +75,9 @@ def _referral(referral: ReferralFinding, scene: Scene) -> str:
     parts = [f"- {rule.name}: {wording[f'status_{referral.status}']}"]
     if referral.due:
         parts.append(said_due(referral.due))
-    if basis:
+    if scene.case.value(f"consent.{referral.to}.decision") == "not_share":
+        parts.append(wording["decided_not_to_share"])
+    elif basis:
         parts.append(wording[f"basis_{basis}"])
     return f"{'; '.join(parts)} ({cited(referral.source, scene)})"
 

@@ -6,12 +6,14 @@ import ipaddress
 import logging
 import socket
 import sys
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
 
-from bot.safeguarding.errors import BadRequestError
+from bot.safeguarding.errors import BadRequestError, HeardError
 
+IDLE = timedelta(hours=24)
 HostOption = Annotated[str | None, typer.Option(help="The address to listen on; 127.0.0.1 unless set.")]
 PortOption = Annotated[int | None, typer.Option(min=0, max=65535, help="The port; 8080 unless set.")]
 
@@ -91,15 +93,26 @@ async def served(house: Any, bound: socket.socket, token: str | None) -> None:
 
     app = application(house, signing_key(house.settings.data_dir, token), token)
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, server_header=False, log_level="warning"))
-    telling = asyncio.create_task(_tell(app, address_of(bound)))
+    tasks = [asyncio.create_task(_tell(app, address_of(bound))), asyncio.create_task(_let_go_of_idle(house))]
     await server.serve(sockets=[bound])
-    telling.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 def address_of(bound: socket.socket) -> str:
     """The address of the page."""
     host, port = bound.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+async def _let_go_of_idle(house: Any) -> None:
+    """Every hour, pause the cases of conversations that nobody has spoken in for a day; drop those without a case."""
+    while True:
+        try:
+            await asyncio.to_thread(house.store.records.expire_conversations, IDLE)
+        except HeardError as error:
+            logging.getLogger("bot.serve").warning("idle conversations kept: %s", type(error).__name__)
+        await asyncio.sleep(3600)
 
 
 async def _tell(app: Any, address: str) -> None:

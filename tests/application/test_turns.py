@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.bootstrap import House
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.errors import StaleButtonError
 from bot.safeguarding.journey import Kind
-from tests.talk import Talk
+from tests.talk import Talk, meaning
 
 STRANGLED = "He had his hands round my neck on Tuesday and I saw stars"
 STAGES = [
@@ -329,3 +331,54 @@ def test_two_conversations_do_not_touch_each_other(talk_of: Callable[..., Talk])
     assert one.reply.question == "dash_10"
     two.press("no")
     assert two.reply.question == "dash_3"
+
+
+def test_a_case_is_closed_when_nothing_is_open_in_it_and_opens_again_with_a_change(
+    talk: Talk, house: House
+) -> None:
+    talk.walk()
+    assert talk.reply.stage == "ended"
+    assert house.records.case(talk.reply.case_id).status == "closed"
+    number = next(line["number"] for line in review(talk) if line["label"].startswith("Strangled"))
+    talk.say(f"change {number}")
+    assert talk.reply.question == "dash_15"
+    assert house.records.case(talk.reply.case_id).status == "open"
+
+
+PRESSES = st.lists(
+    st.one_of(
+        st.integers(0, 5),
+        st.sampled_from(
+            ["back", "review", "why", "skip", "yes", "no", "dunno", "He hit me", "change 3", "pause"]
+        ),
+        st.text(max_size=40),
+    ),
+    max_size=25,
+)
+
+
+@given(PRESSES)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_whatever_is_typed_or_pressed_the_record_leads_to_the_question_that_was_asked(
+    house: House, presses: list[int | str]
+) -> None:
+    """Never a crash, never a lost entry, and the same record always leads to the same question."""
+    talk = Talk(house.take_turn, house.clock.now, conversation_id=f"walk-{id(presses)}-{house.clock.now()}")
+    talk.walk(until="account")
+    recorded = 0
+    for press in presses:
+        if isinstance(press, int) and talk.reply.buttons:
+            talk._take("", meaning(talk.reply.buttons[press % len(talk.reply.buttons)]), None)
+        else:
+            talk.say(str(press))
+        if not talk.reply.case_id:
+            return
+        entries = house.records.case(talk.reply.case_id).entries
+        assert len(entries) >= recorded
+        assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+        recorded = len(entries)
+        assert talk.reply.messages
