@@ -260,7 +260,7 @@ def test_a_deleted_case_is_gone_and_one_audit_line_without_words_stays(
     assert desk.heard("verify").stdout == "The record is as it was written.\n"
 
 
-def test_purge_keeps_what_is_not_closed_and_names_what_has_no_pack(desk: Desk, tmp_path: Path) -> None:
+def test_purge_keeps_what_is_not_past_its_time_and_names_what_has_no_pack(desk: Desk, tmp_path: Path) -> None:
     assert desk.heard("purge").stderr == "0 cases deleted.\n"
     ran = desk.heard("purge", HEARD_PACKS_DIR=str(tmp_path / "none"))
     assert "no policy pack" in ran.stderr and "sevenoaks-dc" in ran.stderr
