@@ -15,6 +15,7 @@ from bot.settings import Settings
 from tests.dialogue.conftest import model_path as model_path  # the fixture, shared
 
 from .practitioner import Practitioner
+from .watched import Evidence, watched
 
 KEY = b"a key for signing sessions" * 2
 
@@ -93,3 +94,9 @@ def entries(house: House) -> Callable[[Practitioner], list[tuple[str, object, st
         return [(entry.key, entry.value, entry.text) for entry in house.records.case(who.case_id).entries]
 
     return recorded
+
+
+@pytest.fixture(scope="session")
+def evidence(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """What was seen of a real server through a whole disclosure, with every fault on its way."""
+    return watched(tmp_path_factory.mktemp("watched") / "server", model_path.parent)

@@ -80,7 +80,8 @@ class Practitioner:
     def reach(self, key: str | None, answers: Answers = plain_answers) -> None:
         """Go on until ``key`` is the open question (``None``: to the end)."""
         if not self.last:
-            assert self.send("hello").status_code == 200
+            answer = self.send("hello")
+            assert answer.status_code == 200, answer.text
         before: str | None = None
         for _ in range(400):
             now = self.question
