@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.application.access import check_may_read
 from bot.application.conversation import Reply, Turn
 from bot.application.lobby import lobby_case
 from bot.application.world import World
@@ -86,9 +87,11 @@ class Scene:
 
 
 def scene_of(turn: Turn, world: World) -> Scene:
-    """The scene of one turn, as the record has it."""
+    """The scene of one turn, as the record has it. Raises NotYoursError in another practitioner's case."""
     last = world.records.last_reply(turn.conversation_id)
     case = world.records.open_case(turn.conversation_id) or lobby_case(turn, last)
+    if case.id:
+        check_may_read(case, turn.practitioner)
     policy = world.policy(case.org, case.policy_on)
     facts = facts_about(case, policy, world)
     return Scene(turn, world, policy, case, facts, open_question(case, policy, facts), last, turn.received_at)

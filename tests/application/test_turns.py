@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.bootstrap import House
 from bot.safeguarding.answers import Voice
-from bot.safeguarding.errors import StaleButtonError
+from bot.safeguarding.errors import NotYoursError, StaleButtonError
 from bot.safeguarding.journey import Kind
 from tests.talk import Talk, meaning
 
@@ -382,3 +382,10 @@ def test_whatever_is_typed_or_pressed_the_record_leads_to_the_question_that_was_
         assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
         recorded = len(entries)
         assert talk.reply.messages
+
+
+def test_another_practitioner_in_the_same_conversation_is_told_nothing(talk: Talk, house: House) -> None:
+    talk.reach("dash_2", {"account": STRANGLED})
+    other = Talk(house.take_turn, house.clock.now, practitioner="practitioner-2")
+    with pytest.raises(NotYoursError):
+        other.say("review", message_id="other")
