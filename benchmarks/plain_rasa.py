@@ -76,13 +76,23 @@ def environment() -> dict[str, str]:
 
 
 def _install(folder: Path) -> None:
+    """Without this project's settings, whose overrides would leave TensorFlow out."""
     overrides = folder / "overrides.txt"
     overrides.write_text("matplotlib>=3.6,<3.9\n")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     python = "3.11" if version != "3.10" else version
     _run("uv", "venv", "--quiet", "--clear", "--python", python, str(folder / ".venv"))
     _run(
-        *("uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", str(python_of(folder))),
+        *(
+            "uv",
+            "pip",
+            "install",
+            "--no-config",
+            "--quiet",
+            "--compile-bytecode",
+            "--python",
+            str(python_of(folder)),
+        ),
         *("--override", str(overrides), *REQUIREMENTS),
     )
 

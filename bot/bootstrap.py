@@ -15,6 +15,8 @@ from bot.application.conversation import Reply, Turn
 from bot.application.ports import Language, Records
 from bot.application.turns import take_turn as take
 from bot.application.world import World
+from bot.safeguarding.errors import PackError
+from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -50,11 +52,17 @@ class House:
 
     @cached_property
     def language(self) -> Language:
-        """What reading a text can tell. The phrases are the common ones of every pack."""
-        first = self.policies.organisations()[0]
-        return PatternLanguage(
-            self.policies.policy(first, self.clock.now().date()), self.settings.spacy_model
-        )
+        """What reading a text can tell. The phrases are common to all packs; a pack that is broken is passed over."""
+        return PatternLanguage(self._any_policy(), self.settings.spacy_model)
+
+    def _any_policy(self) -> Policy:
+        today, last = self.clock.now().date(), PackError("There is no policy pack of an organisation.")
+        for org in self.policies.organisations():
+            try:
+                return self.policies.policy(org, today)
+            except PackError as error:
+                last = error
+        raise last
 
     @cached_property
     def store(self) -> "Store":

@@ -4,6 +4,7 @@ The order is fixed: danger first, then interruptions, then the answer to the ope
 changes is saved in one transaction before anything is said.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.application import danger, interruptions, lobby_turns
@@ -14,7 +15,7 @@ from bot.application.policy_questions import answered_policy_question
 from bot.application.replies import ask, ask_again, ended
 from bot.application.scene import Scene, scene_of
 from bot.application.world import World
-from bot.safeguarding.errors import StaleButtonError
+from bot.safeguarding.errors import NotSavedError, StaleButtonError
 from bot.safeguarding.journey import Kind
 from bot.safeguarding.progress import Asked
 
@@ -32,10 +33,13 @@ def take_turn(turn: Turn, world: World) -> Reply:
 
 def _take(turn: Turn, world: World) -> Reply:
     outcome = respond(scene_of(turn, world))
-    if outcome.before is not None:
-        outcome.before()
     kept = replace(turn, text="") if outcome.keep_no_words else turn
-    world.records.save_turn(kept, outcome.reply, outcome.change)
+    if outcome.before is None:
+        world.records.save_turn(kept, outcome.reply, outcome.change)
+        return outcome.reply
+    outcome.before()
+    with suppress(NotSavedError):  # the case is gone or let go of; only this turn's line is missing
+        world.records.save_turn(kept, outcome.reply, outcome.change)
     return outcome.reply
 
 
