@@ -16,6 +16,7 @@ from bot.application.ports import Language, Records
 from bot.application.turns import take_turn as take
 from bot.application.world import World
 from bot.safeguarding.errors import PackError
+from bot.safeguarding.journey import Kind
 from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
@@ -92,6 +93,11 @@ class House:
         last = self.records.last_reply(conversation_id)
         return last.stage if last else None
 
+    def takes_words(self, conversation_id: str) -> bool:
+        """Whether the open question of a conversation asks for free words."""
+        last = self.records.last_reply(conversation_id)
+        return last is not None and last.kind in (Kind.WORDS, Kind.TEXT)
+
     async def dialogue(self) -> "Dialogue":
         """The dialogue, its model loaded on first use. Raises DialogueError where it cannot be."""
         async with self._loading:
@@ -145,7 +151,9 @@ class House:
         if not is_current(ROOT, self.settings.models_dir):
             raise DialogueError(NO_MODEL)
         model = self.settings.models_dir / MODEL
-        dialogue = Dialogue.load(model, self.take_turn, self.store.trackers, self.locate)
+        dialogue = Dialogue.load(
+            model, self.take_turn, self.store.trackers, self.locate, takes_words=self.takes_words
+        )
         self.language.danger("ready")
         self.language.spots("ready")
         give_back_what_loading_took()

@@ -15,7 +15,7 @@ from bot.application.conversation import Reply, Turn
 from bot.dialogue.errors import DialogueError
 from bot.dialogue.locks import ConversationLocks
 from bot.dialogue.processing import StageAgent, StageProcessor
-from bot.dialogue.reading import READ_AT_MOST, reading_of_button
+from bot.dialogue.reading import READ_AT_MOST, nothing_read, reading_of_button
 from bot.dialogue.stage_form import InProcessEndpoint
 from bot.dialogue.stages import STAGES, form_of
 from bot.dialogue.telemetry import keep_words_out_of_the_log, without_warnings
@@ -26,6 +26,7 @@ from bot.safeguarding.errors import HeardError
 _log = logging.getLogger("bot.dialogue")
 
 Locate = Callable[[str], str | None]
+TakesWords = Callable[[str], bool]
 
 _NOT_ANSWERED = "This message could not be answered. Please send it again; nothing is recorded twice."
 
@@ -34,7 +35,8 @@ class Dialogue:
     """A loaded model, and the conversations that go through it.
 
     ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` names the stage in
-    which the record has a conversation (``None``: a new one). Both, and ``snapshots``, are called from at
+    which the record has a conversation (``None``: a new one), ``takes_words`` whether its open question asks for free
+    words. All three, and ``snapshots``, are called from at
     most ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
     """
 
@@ -45,10 +47,11 @@ class Dialogue:
         take_turn: TakeTurn,
         locate: Locate,
         workers: int,
+        takes_words: TakesWords = lambda _: False,
     ):
         assert isinstance(agent.processor, StageProcessor)
         self._processor, self._store = agent.processor, store
-        self._take_turn, self._locate = take_turn, locate
+        self._take_turn, self._locate, self._takes_words = take_turn, locate, takes_words
         self._locks = ConversationLocks()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="turn")
         self._open: set[asyncio.Task[Reply]] = set()
@@ -61,11 +64,12 @@ class Dialogue:
         snapshots: TrackerSnapshots,
         locate: Locate,
         workers: int = 2,
+        takes_words: TakesWords = lambda _: False,
     ) -> Self:
         """A dialogue with the model at ``model_path``. Raises DialogueError where it cannot be used."""
         keep_words_out_of_the_log()
         store = SnapshotTrackerStore(snapshots)
-        return cls(loaded_agent(model_path, store), store, take_turn, locate, workers)
+        return cls(loaded_agent(model_path, store), store, take_turn, locate, workers, takes_words)
 
     async def handle(
         self,
@@ -122,7 +126,8 @@ class Dialogue:
     def _answered(self, turn: Turn) -> Reply:
         self._store.placed(turn.conversation_id, self._locate(turn.conversation_id))
         with holding(turn, self._take_turn) as in_hand:
-            _completed(self._processor.handle_message(_message(turn)))
+            unread = self._takes_words(turn.conversation_id)
+            _completed(self._processor.handle_message(_message(turn, unread)))
         if in_hand.reply is None:
             raise DialogueError(_NOT_ANSWERED)
         return in_hand.reply
@@ -146,8 +151,13 @@ def loaded_agent(model_path: Path, store: SnapshotTrackerStore) -> StageAgent:
     return agent
 
 
-def _message(turn: Turn) -> UserMessage:
-    """The turn as Rasa's message: its text cut to what is read, its ids as metadata, a button read."""
+def _message(turn: Turn, unread: bool) -> UserMessage:
+    """The turn as Rasa's message: its text cut to what is read, its ids as metadata, a button read.
+
+    Where words were asked for (``unread``) the words are the answer, whatever speech act they may look like:
+    the pipeline is not asked.
+    """
+    read = nothing_read() if unread else None
     said = (
         f"/{'command' if 'command' in turn.button else 'answer'}" if turn.button else turn.text[:READ_AT_MOST]
     )
@@ -156,7 +166,7 @@ def _message(turn: Turn) -> UserMessage:
         sender_id=turn.conversation_id,
         input_channel="heard",
         message_id=turn.message_id,
-        parse_data=reading_of_button(turn.button) if turn.button else None,
+        parse_data=reading_of_button(turn.button) if turn.button else read,
         metadata={"org": turn.org, "message_id": turn.message_id},
     )
 
