@@ -35,9 +35,9 @@ class RecordsWithPractice:
 
     def answered(self, conversation_id: str, message_id: str) -> Reply | None:
         """The reply that this message was answered with, where it was answered before."""
-        return self._of(conversation_id).answered(conversation_id, message_id) or self._live.answered(
-            conversation_id, message_id
-        )
+        records = self._of(conversation_id)
+        found = records.answered(conversation_id, message_id)
+        return found if found or records is self._live else self._live.answered(conversation_id, message_id)
 
     def last_reply(self, conversation_id: str) -> Reply | None:
         """The last reply of the conversation."""
