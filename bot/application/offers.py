@@ -48,4 +48,6 @@ def _shown(entry: Entry, piece: Slice, status: str, scene: Scene) -> str:
     words = scene.case.quoted(piece)
     phrase = "earlier_present" if status == "present" else "earlier_other"
     shown = f"“{words}”" if entry.voice is Voice.EXACT else f"({words.replace('“', '').replace('”', '')})"
+    if words.strip() != entry.text.strip():
+        shown = f"{shown} {scene.policy.wording['part_of_what_was_said']}."
     return scene.policy.wording[phrase].replace("{words}", shown)

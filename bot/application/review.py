@@ -64,7 +64,11 @@ def _rows(asked: Asked, scene: Scene) -> list[tuple[Asked, str, str]]:
 
 
 def _label(asked: Asked) -> str:
-    return f"{asked.member_label} – {asked.question.label}" if asked.member else asked.question.label
+    return (
+        f"{asked.member_label.partition(' (')[0]} – {asked.question.label}"
+        if asked.member
+        else asked.question.label
+    )
 
 
 def shown_entry(entry: Entry) -> str:

@@ -34,8 +34,18 @@ def finding_messages(scene: Scene) -> list[str]:
 
 
 def _criterion(criterion: CriterionFinding, scene: Scene) -> str:
-    met = scene.policy.wording["met" if criterion.met else "not_met"]
+    standing = "met" if criterion.met else "still_open" if _is_open(criterion, scene) else "not_met"
+    met = scene.policy.wording[standing]
     return f"{met} {criterion.name}: {criterion.reason} ({cited(criterion.source, scene)})"
+
+
+def _is_open(criterion: CriterionFinding, scene: Scene) -> bool:
+    """Whether answers that are missing or not known could still meet it: then it does not read as a no."""
+    found = scene.facts.assessment
+    missing = {*found.not_asked, *found.not_known}
+    rule = next(rule for rule in scene.policy.criteria if rule.id == criterion.id)
+    reachable = rule.threshold is not None and found.yes_answers + len(missing) >= rule.threshold
+    return reachable or bool(missing & set(rule.could))
 
 
 def _repeat(scene: Scene) -> str:

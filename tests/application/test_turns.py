@@ -389,3 +389,10 @@ def test_another_practitioner_in_the_same_conversation_is_told_nothing(talk: Tal
     other = Talk(house.take_turn, house.clock.now, practitioner="practitioner-2")
     with pytest.raises(NotYoursError):
         other.say("review", message_id="other")
+
+
+def test_a_ground_that_unasked_questions_could_still_meet_does_not_read_as_a_no(talk: Talk) -> None:
+    talk.reach("judgement.finding", {"dash_1": "yes", "dash_15": "no", "judgement.high_risk": "no"})
+    assert "Still open: Potential escalation" in talk.text
+    assert "Still open: Visible high risk" in talk.text
+    assert "Not met: Non-fatal strangulation" in talk.text
