@@ -12,7 +12,11 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Earlier words that touch a question, and how they are shown."""
+    """Earlier words that touch a question, and how they are shown.
+
+    ``pieces`` are those that a yes may take as its support: exact words, of something that was said to happen.
+    What was denied, feared or done by somebody else is shown, and supports nothing.
+    """
 
     pieces: tuple[Slice, ...] = ()
     messages: tuple[str, ...] = ()
@@ -24,7 +28,8 @@ def offer_for(asked: Asked, scene: Scene) -> Offer:
     if item is None or asked.question.kind.value != "yes_no" or asked.key in scene.case.current:
         return Offer()
     found = [(entry, piece, status) for entry, piece, status in _touching(item, scene)][:_MOST]
-    pieces = tuple(piece for entry, piece, _ in found if entry.voice is Voice.EXACT)
+    said = [(piece, status) for entry, piece, status in found if entry.voice is Voice.EXACT]
+    pieces = tuple(piece for piece, status in said if status == "present")
     return Offer(pieces, tuple(_shown(entry, piece, status, scene) for entry, piece, status in found))
 
 

@@ -396,3 +396,11 @@ def test_a_ground_that_unasked_questions_could_still_meet_does_not_read_as_a_no(
     assert "Still open: Potential escalation" in talk.text
     assert "Still open: Visible high risk" in talk.text
     assert "Not met: Non-fatal strangulation" in talk.text
+
+
+def test_words_that_denied_it_are_shown_and_never_become_the_support_of_a_yes(
+    talk: Talk, house: House
+) -> None:
+    talk.reach("dash_15", {"account": "He has never put his hands round my neck"})
+    talk.press("yes")
+    assert house.records.case(talk.reply.case_id).current["dash_15"].quotes == ()
