@@ -12,11 +12,10 @@ from bot.adapters.calendar import EnglandCalendar, LondonClock
 from bot.adapters.language import PatternLanguage
 from bot.adapters.packs import YamlPolicies
 from bot.application.conversation import Reply, Turn
-from bot.application.ports import Language, Records
+from bot.application.ports import Language, Records, Standing
 from bot.application.turns import take_turn as take
 from bot.application.world import World
 from bot.safeguarding.errors import PackError
-from bot.safeguarding.journey import Kind
 from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
@@ -84,19 +83,13 @@ class House:
         """The ports, as one value."""
         return World(self.clock, EnglandCalendar(), self.policies, self.language, self.records)
 
-    def take_turn(self, turn: Turn) -> Reply:
+    def take_turn(self, turn: Turn, standing: Standing | None = None) -> Reply:
         """One message in, one reply out."""
-        return take(turn, self.world)
+        return take(turn, self.world, standing)
 
-    def locate(self, conversation_id: str) -> str | None:
-        """The stage in which the record has a conversation; ``None`` for a new one."""
-        last = self.records.last_reply(conversation_id)
-        return last.stage if last else None
-
-    def takes_words(self, conversation_id: str) -> bool:
-        """Whether the open question of a conversation asks for free words."""
-        last = self.records.last_reply(conversation_id)
-        return last is not None and last.kind in (Kind.WORDS, Kind.TEXT)
+    def stands(self, conversation_id: str, message_id: str) -> Standing:
+        """Where the record has a conversation."""
+        return self.records.standing(conversation_id, message_id)
 
     async def dialogue(self) -> "Dialogue":
         """The dialogue, its model loaded on first use. Raises DialogueError where it cannot be."""
@@ -151,9 +144,7 @@ class House:
         if not is_current(ROOT, self.settings.models_dir):
             raise DialogueError(NO_MODEL)
         model = self.settings.models_dir / MODEL
-        dialogue = Dialogue.load(
-            model, self.take_turn, self.store.trackers, self.locate, takes_words=self.takes_words
-        )
+        dialogue = Dialogue.load(model, self.take_turn, self.store.trackers, self.stands)
         self.language.danger("ready")
         self.language.spots("ready")
         give_back_what_loading_took()

@@ -122,7 +122,7 @@ class Readiness:
 
     def _stores_missing(self) -> tuple[str, ...]:
         found = (
-            _fault(lambda: self._house.records.last_reply("health"), "The record cannot be read."),
+            _fault(lambda: self._house.records.standing("health"), "The record cannot be read."),
             _fault(self._house.policies.organisations, "The policy packs cannot be read."),
         )
         return tuple(sentence for sentence in found if sentence)

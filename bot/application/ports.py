@@ -118,17 +118,24 @@ class CaseSummary:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a conversation stands.
+
+    ``answered`` is the reply that the message asked about was answered with, where it was answered before;
+    ``last`` the last reply; ``case`` the case the conversation is about.
+    """
+
+    answered: Reply | None = None
+    last: Reply | None = None
+    case: Case | None = None
+
+
 class Records(Protocol):
     """The record. Every method raises RecordError where the store cannot be read or written."""
 
-    def answered(self, conversation_id: str, message_id: str) -> Reply | None:
-        """The reply that this message was answered with, where it was answered before."""
-
-    def last_reply(self, conversation_id: str) -> Reply | None:
-        """The last reply of the conversation."""
-
-    def open_case(self, conversation_id: str) -> Case | None:
-        """The case this conversation is about, or ``None``."""
+    def standing(self, conversation_id: str, message_id: str = "") -> Standing:
+        """Where the conversation stands, in one read; ``message_id`` is the message that has come."""
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.application.access import check_may_read
 from bot.application.conversation import Reply, Turn
 from bot.application.lobby import lobby_case
+from bot.application.ports import Standing
 from bot.application.world import World
 from bot.safeguarding.assessment import Assessment, assess, is_computed
 from bot.safeguarding.case import Case, Entry, Slice
@@ -86,10 +87,10 @@ class Scene:
         return tuple(Slice(*piece) for piece in pieces)
 
 
-def scene_of(turn: Turn, world: World) -> Scene:
+def scene_of(turn: Turn, world: World, standing: Standing) -> Scene:
     """The scene of one turn, as the record has it. Raises NotYoursError in another practitioner's case."""
-    last = world.records.last_reply(turn.conversation_id)
-    case = world.records.open_case(turn.conversation_id) or lobby_case(turn, last)
+    last = standing.last
+    case = standing.case or lobby_case(turn, last)
     if case.id:
         check_may_read(case, turn.practitioner)
     policy = world.policy(case.org, case.policy_on)

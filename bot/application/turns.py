@@ -12,6 +12,7 @@ from bot.application.answering import Unclear, Understood, read_button, read_tex
 from bot.application.conversation import Reply, Turn
 from bot.application.outcomes import Outcome, record
 from bot.application.policy_questions import answered_policy_question
+from bot.application.ports import Standing
 from bot.application.replies import ask, ask_again, ended
 from bot.application.scene import Scene, scene_of
 from bot.application.world import World
@@ -20,19 +21,23 @@ from bot.safeguarding.journey import Kind
 from bot.safeguarding.progress import Asked
 
 
-def take_turn(turn: Turn, world: World) -> Reply:
+def take_turn(turn: Turn, world: World, standing: Standing | None = None) -> Reply:
     """The reply to one message, with all it changes recorded.
+
+    ``standing`` is where the conversation stands, where the caller has just read it and keeps other messages
+    of the conversation waiting; else it is read.
 
     The same ``message_id`` in the same conversation is answered with the same reply and recorded once.
     Raises NotSavedError where nothing could be saved, StaleButtonError for a button of an earlier question,
     and the record's and the packs' errors. Nothing is recorded when it raises.
     """
     with world.records.exclusively(turn.conversation_id):
-        return world.records.answered(turn.conversation_id, turn.message_id) or _take(turn, world)
+        stands = standing or world.records.standing(turn.conversation_id, turn.message_id)
+        return stands.answered or _take(turn, world, stands)
 
 
-def _take(turn: Turn, world: World) -> Reply:
-    outcome = respond(scene_of(turn, world))
+def _take(turn: Turn, world: World, standing: Standing) -> Reply:
+    outcome = respond(scene_of(turn, world, standing))
     kept = replace(turn, text="") if outcome.keep_no_words else turn
     if outcome.before is None:
         world.records.save_turn(kept, outcome.reply, outcome.change)

@@ -1,34 +1,25 @@
 """One message into a conversation, from any channel: in order, once, and with its button checked."""
 
-import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Protocol
-from weakref import WeakValueDictionary
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.application.conversation import Reply
+from bot.application.buttons import read_button, shown_again
+from bot.application.conversation import Reply, Turn
 from bot.application.ports import Clock, Policies, Records
-from bot.channels.payloads import read_button, shown_again
 from bot.safeguarding.errors import StaleButtonError
+
+ReadButton = Callable[[str, Reply | None], Mapping[str, str] | None]
 
 
 class Speaks(Protocol):
     """The dialogue, as a channel sees it."""
 
-    async def handle(
-        self,
-        conversation_id: str,
-        practitioner: str,
-        org: str,
-        text: str,
-        message_id: str,
-        button: Mapping[str, str] | None,
-        received_at: datetime,
-    ) -> Reply:
-        """Answer one message. Raises HeardError in words for the person."""
+    async def handle(self, turn: Turn, read_button: ReadButton | None = None) -> Reply:
+        """Answer one message, in order, once. Raises HeardError in words for the person."""
 
 
 class House(Protocol):
@@ -67,7 +58,6 @@ class Conversations:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def say(self, message: Incoming, command: str | None = None) -> Reply:
         """The reply to ``message``; to one that was answered before, the same reply again.
@@ -75,35 +65,25 @@ class Conversations:
         Messages of one conversation are answered in the order in which they came; others do not wait.
         ``command`` is a control of the channel itself (never typed text). Raises HeardError.
         """
-        lock = self._locks.setdefault(message.conversation_id, asyncio.Lock())
-        async with lock:
-            answered, last = await run_in_threadpool(self._before, message)
-            if answered is not None:
-                return answered
-            try:
-                button = {"command": command} if command else read_button(message.text, last)
-                return await self._hand_over(message, button)
-            except StaleButtonError as stale:
-                again = last or await self._hand_over(message, {"command": "again"})
-                return shown_again(again, str(stale))
+        dialogue = await self._house.dialogue()
+        try:
+            return await dialogue.handle(self._turn(message, command), read_button)
+        except StaleButtonError as stale:
+            standing = await run_in_threadpool(self._house.records.standing, message.conversation_id)
+            again = standing.last or await dialogue.handle(self._turn(message, "again"))
+            return shown_again(again, str(stale))
 
     def today(self) -> date:
         """The date, in London."""
         return self._house.clock.now().date()
 
-    def _before(self, message: Incoming) -> tuple[Reply | None, Reply | None]:
-        records = self._house.records
-        answered = records.answered(message.conversation_id, message.message_id)
-        return answered, None if answered else records.last_reply(message.conversation_id)
-
-    async def _hand_over(self, message: Incoming, button: Mapping[str, str] | None) -> Reply:
-        dialogue = await self._house.dialogue()
-        return await dialogue.handle(
+    def _turn(self, message: Incoming, command: str | None) -> Turn:
+        return Turn(
             conversation_id=message.conversation_id,
             practitioner=message.practitioner,
             org=message.org,
-            text="" if button else message.text,
             message_id=message.message_id,
-            button=button,
+            text="" if command else message.text,
             received_at=self._house.clock.now(),
+            button={"command": command} if command else None,
         )

@@ -58,7 +58,7 @@ def _link(case_id: str, document: Any) -> dict[str, Any]:
 def _own_case(house: House, request: Request, who: Who) -> tuple[str, str]:
     conversation_id, practitioner = who(request)
     case_id = request.path_params["case"]
-    case = house.records.open_case(conversation_id)
+    case = house.records.standing(conversation_id).case
     if case is None or case.id != case_id:
         raise CaseNotFoundError(NOT_FOUND)
     return case_id, practitioner

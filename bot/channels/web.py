@@ -123,8 +123,8 @@ class Page:
         return response
 
     def _state(self, session: Session) -> dict[str, Any]:
-        case = self._house.records.open_case(session.conversation_id)
-        last = self._house.records.last_reply(session.conversation_id)
+        standing = self._house.records.standing(session.conversation_id)
+        case, last = standing.case, standing.last
         day = case.policy_on if case else self._conversations.today()
         policy = self._house.policies.policy(case.org if case else session.org, day)
         return {

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from bot.application.access import resume_case
-from bot.application.conversation import Button, Reply
+from bot.application.buttons import read_button
+from bot.application.conversation import Button, Reply, Turn
 from bot.safeguarding.errors import BadRequestError, HeardError, UnknownOrganisationError
 
 TYPED = ("words", "text", "number", "date")
@@ -82,16 +83,16 @@ class Talk:
         said = f"{text}{button}"
         message_id = self._unsaid[1] if self._unsaid[0] == said else uuid.uuid4().hex
         self._unsaid = (said, message_id)
-        turn = dialogue.handle(
+        turn = Turn(
             conversation_id=self._conversation,
             practitioner=self._who,
             org=self._org,
-            text=text,
             message_id=message_id,
-            button=button,
+            text=text,
             received_at=self._house.clock.now(),
+            button=button,
         )
-        reply: Reply = runner.run(turn)
+        reply: Reply = runner.run(dialogue.handle(turn))
         self._unsaid, self._last = ("", ""), reply
         return reply
 
@@ -142,8 +143,6 @@ def _numbered(typed: str, last: Reply) -> Button | None:
 
 
 def _meaning(button: Button) -> Mapping[str, str]:
-    from bot.channels.payloads import read_button
-
     meaning = read_button(button.payload, Reply((), (button,)))
     if meaning is None:
         raise BadRequestError("That choice cannot be taken. Please type your answer.")

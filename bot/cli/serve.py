@@ -33,7 +33,7 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
         write_log()
         house = build(settings)
         try:
-            house.records.last_reply("")
+            house.records.standing("")
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(served(house, bound, token))
         finally:

@@ -5,13 +5,14 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 from rasa.core.channels.channel import UserMessage
 
 from bot.application.conversation import Reply, Turn
+from bot.application.ports import Standing
 from bot.dialogue.errors import DialogueError
 from bot.dialogue.locks import ConversationLocks
 from bot.dialogue.processing import StageAgent, StageProcessor
@@ -20,13 +21,15 @@ from bot.dialogue.stage_form import InProcessEndpoint
 from bot.dialogue.stages import STAGES, form_of
 from bot.dialogue.telemetry import keep_words_out_of_the_log, without_warnings
 from bot.dialogue.tracker_store import SnapshotTrackerStore, TrackerSnapshots
-from bot.dialogue.turn_in_hand import TakeTurn, holding
+from bot.dialogue.turn_in_hand import holding
 from bot.safeguarding.errors import HeardError
+from bot.safeguarding.journey import Kind
 
 _log = logging.getLogger("bot.dialogue")
 
-Locate = Callable[[str], str | None]
-TakesWords = Callable[[str], bool]
+TakeTurn = Callable[[Turn, Standing], Reply]
+Stands = Callable[[str, str], Standing]
+ReadButton = Callable[[str, Reply | None], Mapping[str, str] | None]
 
 _NOT_ANSWERED = "This message could not be answered. Please send it again; nothing is recorded twice."
 
@@ -34,10 +37,9 @@ _NOT_ANSWERED = "This message could not be answered. Please send it again; nothi
 class Dialogue:
     """A loaded model, and the conversations that go through it.
 
-    ``take_turn`` answers a turn and commits it to the record before it returns; ``locate`` names the stage in
-    which the record has a conversation (``None``: a new one), ``takes_words`` whether its open question asks for free
-    words. All three, and ``snapshots``, are called from at
-    most ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
+    ``stands`` says where the record has a conversation (id, message id); ``take_turn`` answers a turn from
+    there and commits it to the record before it returns. Both, and ``snapshots``, are called from at most
+    ``workers`` threads, one turn of a conversation at a time, each turn within one thread.
     """
 
     def __init__(
@@ -45,13 +47,12 @@ class Dialogue:
         agent: StageAgent,
         store: SnapshotTrackerStore,
         take_turn: TakeTurn,
-        locate: Locate,
+        stands: Stands,
         workers: int,
-        takes_words: TakesWords = lambda _: False,
     ):
         assert isinstance(agent.processor, StageProcessor)
         self._processor, self._store = agent.processor, store
-        self._take_turn, self._locate, self._takes_words = take_turn, locate, takes_words
+        self._take_turn, self._stands = take_turn, stands
         self._locks = ConversationLocks()
         self._workers = ThreadPoolExecutor(workers, thread_name_prefix="turn")
         self._open: set[asyncio.Task[Reply]] = set()
@@ -62,35 +63,23 @@ class Dialogue:
         model_path: Path,
         take_turn: TakeTurn,
         snapshots: TrackerSnapshots,
-        locate: Locate,
+        stands: Stands,
         workers: int = 2,
-        takes_words: TakesWords = lambda _: False,
     ) -> Self:
         """A dialogue with the model at ``model_path``. Raises DialogueError where it cannot be used."""
         keep_words_out_of_the_log()
         store = SnapshotTrackerStore(snapshots)
-        return cls(loaded_agent(model_path, store), store, take_turn, locate, workers, takes_words)
+        return cls(loaded_agent(model_path, store), store, take_turn, stands, workers)
 
-    async def handle(
-        self,
-        conversation_id: str,
-        practitioner: str,
-        org: str,
-        text: str,
-        message_id: str,
-        button: Mapping[str, str] | None,
-        received_at: datetime,
-    ) -> Reply:
-        """Answer one message, after every earlier one of its conversation.
+    async def handle(self, turn: Turn, read_button: ReadButton | None = None) -> Reply:
+        """Answer one message, after every earlier one of its conversation; one answered before, the same again.
 
-        ``text`` is plain text whatever it looks like; ``button`` is a payload that the channel has checked
-        against what was offered. Raises what ``take_turn``, ``locate`` or the snapshots raise of HeardError,
-        unchanged, and DialogueError for anything else. A caller that goes away does not stop the turn.
+        ``turn.text`` is plain text whatever it looks like, unless ``read_button`` finds in it a button that
+        the last reply offered. Raises what ``stands``, ``read_button``, ``take_turn`` or the snapshots raise
+        of HeardError, unchanged, and DialogueError for anything else. A caller that goes away does not stop
+        the turn.
         """
-        turn = Turn(
-            conversation_id, practitioner, org, message_id, "" if button else text, received_at, button
-        )
-        task = asyncio.create_task(self._in_order(turn))
+        task = asyncio.create_task(self._in_order(turn, read_button))
         self._open.add(task)
         task.add_done_callback(self._open.discard)
         return await asyncio.shield(task)
@@ -104,14 +93,15 @@ class Dialogue:
         """Let the turns in hand finish, then stop."""
         self._workers.shutdown(wait=True)
 
-    async def _in_order(self, turn: Turn) -> Reply:
+    async def _in_order(self, turn: Turn, read_button: ReadButton | None) -> Reply:
         async with self._locks.hold(turn.conversation_id):
-            return await asyncio.get_running_loop().run_in_executor(self._workers, self._answer, turn)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._workers, self._answer, turn, read_button)
 
-    def _answer(self, turn: Turn) -> Reply:
+    def _answer(self, turn: Turn, read_button: ReadButton | None) -> Reply:
         began = time.perf_counter()
         try:
-            reply = self._answered(turn)
+            reply = self._answered(turn, read_button)
         except HeardError:
             self._store.drop(turn.conversation_id)
             raise
@@ -123,11 +113,16 @@ class Dialogue:
         _log.info("turn answered: conversation=%s stage=%s ms=%.1f", turn.conversation_id, reply.stage, took)
         return reply
 
-    def _answered(self, turn: Turn) -> Reply:
-        self._store.placed(turn.conversation_id, self._locate(turn.conversation_id))
-        with holding(turn, self._take_turn) as in_hand:
-            unread = self._takes_words(turn.conversation_id)
-            _completed(self._processor.handle_message(_message(turn, unread)))
+    def _answered(self, turn: Turn, read_button: ReadButton | None) -> Reply:
+        standing = self._stands(turn.conversation_id, turn.message_id)
+        if standing.answered is not None:
+            return standing.answered
+        if read_button is not None and turn.button is None:
+            button = read_button(turn.text, standing.last)
+            turn = replace(turn, text="", button=button) if button else turn
+        self._store.placed(turn.conversation_id, standing.last.stage if standing.last else None)
+        with holding(turn, lambda taken: self._take_turn(taken, standing)) as in_hand:
+            _completed(self._processor.handle_message(_message(turn, _takes_words(standing))))
         if in_hand.reply is None:
             raise DialogueError(_NOT_ANSWERED)
         return in_hand.reply
@@ -149,6 +144,11 @@ def loaded_agent(model_path: Path, store: SnapshotTrackerStore) -> StageAgent:
             f"The language model lacks {', '.join(sorted(missing))}. Train it again: heard train."
         )
     return agent
+
+
+def _takes_words(standing: Standing) -> bool:
+    """Whether the open question asks for free words."""
+    return standing.last is not None and standing.last.kind in (Kind.WORDS, Kind.TEXT)
 
 
 def _message(turn: Turn, unread: bool) -> UserMessage:

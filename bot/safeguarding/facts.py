@@ -24,8 +24,13 @@ def facts_of_case(case: Case, policy: Policy) -> dict[str, FactValue]:
     have been a slip.
     """
     held = {key: _as_fact(entry.value) for key, entry in case.current.items()}
+    once_yes = {entry.key for entry in case.entries if entry.value == "yes"}
     guarded = ("judgement.high_risk", *(item_key(item.number) for item in policy.instrument.items))
-    held |= {key: "yes" for key in guarded if stands_at_yes(key, case) or _skipped_after_yes(key, case)}
+    held |= {
+        key: "yes"
+        for key in guarded
+        if key in once_yes and (stands_at_yes(key, case) or _skipped_after_yes(key, case))
+    }
     return with_groups(
         {key: value for key, value in held.items() if value is not None}, policy.journey.groups
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.conditions import ALWAYS, Condition
@@ -109,7 +110,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The whole assessment: stages in order, and the groups their questions belong to."""
+    """The whole assessment: stages in order, the groups their questions belong to, and every question by its id."""
 
     stages: tuple[Stage, ...]
     groups: Mapping[str, Group]
+    by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Find each question once."""
+        found = {question.id: question for stage in self.stages for question in stage.questions}
+        object.__setattr__(self, "by_id", MappingProxyType(found))

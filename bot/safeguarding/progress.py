@@ -54,15 +54,35 @@ def next_open(case: Case, journey: Journey, facts: Facts) -> Asked | None:
     return None
 
 
-def asked_by_any(case: Case, journey: Journey, facts: Facts) -> Iterator[Asked]:
-    """Every question of the journey for every member there is, whether or not its conditions hold."""
-    for stage in journey.stages:
-        yield from _candidates(stage, case, journey, facts)
+def answered_by_any(case: Case, journey: Journey, members: Mapping[str, str]) -> Iterator[Asked]:
+    """Every question under whose key something is recorded, whether or not it is asked now.
+
+    ``members`` are those there are (``names_of_members``); of others nothing is found.
+    """
+    for key in case.current:
+        member, question = question_of(key, journey)
+        if question is not None and question.group is None:
+            yield Asked(question, key)
+        elif question is not None and f"{question.group}.{member}" in members:
+            yield Asked(question, key, member, members[f"{question.group}.{member}"])
+
+
+def question_of(key: str, journey: Journey) -> tuple[str, Question | None]:
+    """The member that an answer's key names (empty outside groups), and the question it answers, if any."""
+    group, _, rest = key.partition(".")
+    if group not in journey.groups:
+        return "", journey.by_id.get(key)
+    member, _, name = rest.partition(".")
+    return member, journey.by_id.get(f"{group}.{name}")
 
 
 def asked_by_key(key: str, case: Case, journey: Journey, facts: Facts) -> Asked | None:
     """The question whose answer goes under ``key``, whether or not its conditions hold."""
-    return next((asked for asked in asked_by_any(case, journey, facts) if asked.key == key), None)
+    member, question = question_of(key, journey)
+    if question is None or question.group is None:
+        return Asked(question, key) if question else None
+    label = dict(_members(journey.groups[question.group], case, facts)).get(member)
+    return None if label is None else Asked(question, key, member, label)
 
 
 def is_answered(asked: Asked, case: Case) -> bool:

@@ -25,7 +25,7 @@ def test_its_practitioner_goes_on_at_the_same_question_in_another_conversation(
     later = talk_of("later")
     later.say("hello")
     assert (later.reply.case_id, later.reply.question) == (case_id, "account.when")
-    assert house.records.open_case("conversation-1") is None
+    assert house.records.standing("conversation-1").case is None
 
 
 def test_nobody_else_goes_on_with_it_and_nothing_changes(talk: Talk, house: House) -> None:
@@ -35,8 +35,8 @@ def test_nobody_else_goes_on_with_it_and_nothing_changes(talk: Talk, house: Hous
         with pytest.raises(NotYoursError) as refused:
             resume_case(house.records, "theirs", case_id, other)
         assert talk.practitioner not in str(refused.value) and "CANARY" not in str(refused.value)
-    assert house.records.open_case("theirs") is None
-    open_now = house.records.open_case("conversation-1")
+    assert house.records.standing("theirs").case is None
+    open_now = house.records.standing("conversation-1").case
     assert open_now is not None and open_now == before == house.records.case(case_id)
 
 

@@ -2,14 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.application.conversation import Button, Reply
+from bot.application.conversation import Button, Reply, Turn
+from bot.application.ports import Standing
+from bot.channels.conversations import ReadButton
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case, Entry
 from bot.safeguarding.errors import CaseNotFoundError, HeardError
@@ -103,20 +104,14 @@ class Records:
         if self.failure:
             raise self.failure
 
-    def answered(self, conversation_id: str, message_id: str) -> Reply | None:
+    def standing(self, conversation_id: str, message_id: str = "") -> Standing:
         """As the port says."""
         self._check()
-        return self.replies.get((conversation_id, message_id))
-
-    def last_reply(self, conversation_id: str) -> Reply | None:
-        """As the port says."""
-        self._check()
-        return self.last.get(conversation_id)
-
-    def open_case(self, conversation_id: str) -> Case | None:
-        """As the port says."""
-        self._check()
-        return self.kept.get(self.open.get(conversation_id, ""))
+        return Standing(
+            self.replies.get((conversation_id, message_id)),
+            self.last.get(conversation_id),
+            self.kept.get(self.open.get(conversation_id, "")),
+        )
 
     def case(self, case_id: str) -> Case:
         """As the port says."""
@@ -138,41 +133,43 @@ class Dialogue:
 
     def __init__(self, records: Records) -> None:
         self.records, self.turns, self.failure = records, [], None
+        self._one_at_a_time = asyncio.Lock()
         self.slow = 0.0
 
-    async def handle(self, **turn: Any) -> Reply:
-        """As the dialogue does: record, then reply."""
-        self.turns.append(turn)
-        await asyncio.sleep(self.slow)
-        if self.failure:
-            raise self.failure
-        conversation = turn["conversation_id"]
-        reply = self._reply(conversation, turn)
-        self.records.replies[conversation, turn["message_id"]] = reply
-        self.records.last[conversation] = reply
-        return reply
+    async def handle(self, turn: Turn, read_button: ReadButton | None = None) -> Reply:
+        """As the dialogue does: one at a time, once, record, then reply."""
+        async with self._one_at_a_time:
+            standing = self.records.standing(turn.conversation_id, turn.message_id)
+            if standing.answered:
+                return standing.answered
+            button = turn.button or (read_button(turn.text, standing.last) if read_button else None)
+            taken = replace(turn, text="" if button else turn.text, button=button)
+            self.turns.append(taken)
+            await asyncio.sleep(self.slow)
+            if self.failure:
+                raise self.failure
+            reply = self._reply(turn.conversation_id, taken)
+            self.records.replies[turn.conversation_id, turn.message_id] = reply
+            self.records.last[turn.conversation_id] = reply
+            return reply
 
-    def _reply(self, conversation: str, turn: Mapping[str, Any]) -> Reply:
+    def _reply(self, conversation: str, turn: Turn) -> Reply:
         last = self.records.last.get(conversation)
         if last is None:
             return self._ask(QUESTIONS[0], "")
         position = next(i for i, q in enumerate(QUESTIONS) if q.id == last.question)
-        if (turn["button"] or {}).get("command"):
+        if (turn.button or {}).get("command"):
             return replace(last, messages=("Noted.", QUESTIONS[position].text))
         self._record(conversation, QUESTIONS[position].id, turn)
         case_id = self.records.open[conversation]
         return self._ask(QUESTIONS[min(position + 1, len(QUESTIONS) - 1)], case_id)
 
-    def _record(self, conversation: str, key: str, turn: Mapping[str, Any]) -> None:
+    def _record(self, conversation: str, key: str, turn: Turn) -> None:
         case_id = self.records.open.setdefault(conversation, f"C-{len(self.records.kept) + 1:04}")
-        now = turn["received_at"]
-        case = self.records.kept.get(case_id) or Case(
-            case_id, turn["org"], turn["practitioner"], now, now.date()
-        )
-        value = (turn["button"] or {}).get("value") or turn["text"]
-        entry = Entry(
-            case.next_seq(), key, value, now, turn["practitioner"], turn["message_id"], turn["text"]
-        )
+        now = turn.received_at
+        case = self.records.kept.get(case_id) or Case(case_id, turn.org, turn.practitioner, now, now.date())
+        value = (turn.button or {}).get("value") or turn.text
+        entry = Entry(case.next_seq(), key, value, now, turn.practitioner, turn.message_id, turn.text)
         self.records.kept[case_id] = case.with_entries([entry])
 
     def _ask(self, asked: Question, case_id: str) -> Reply:

@@ -41,7 +41,7 @@ def test_the_same_message_twice_has_the_same_reply_and_is_handled_once(post, hou
         post(payload("opening.mode", "live"), message_id="m2"),
     )
     assert first.json() == second.json()
-    assert [turn["message_id"] for turn in house.speaker.turns] == ["m1", "m2"]
+    assert [turn.message_id for turn in house.speaker.turns] == ["m1", "m2"]
 
 
 def test_the_same_message_five_times_at_once_is_handled_once(post, house):
@@ -54,14 +54,14 @@ def test_the_same_message_five_times_at_once_is_handled_once(post, house):
 
 def test_a_message_without_an_id_gets_one(post, house):
     post("hello"), post("hello again")
-    ids = [turn["message_id"] for turn in house.speaker.turns]
+    ids = [turn.message_id for turn in house.speaker.turns]
     assert len(set(ids)) == 2 and all(ids)
 
 
 def test_a_button_on_offer_is_a_button(post, house):
     post("hello"), post(payload("opening.mode", "live"))
-    assert house.speaker.turns[-1]["button"] == {"question": "opening.mode", "value": "live"}
-    assert house.speaker.turns[-1]["text"] == ""
+    assert house.speaker.turns[-1].button == {"question": "opening.mode", "value": "live"}
+    assert house.speaker.turns[-1].text == ""
 
 
 def test_a_button_of_an_earlier_question_records_nothing_and_shows_the_open_question(post, house):
@@ -78,7 +78,7 @@ def test_a_button_of_an_earlier_question_records_nothing_and_shows_the_open_ques
 def test_a_button_of_a_conversation_that_is_over_leads_to_its_first_question(post, house):
     (stale, first) = post(payload("opening.mode", "live")).json()
     assert "nothing was recorded" in stale["text"] and first["text"] == "What is this about?"
-    assert house.speaker.turns[0]["button"] == {"command": "again"}
+    assert house.speaker.turns[0].button == {"command": "again"}
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_button_of_a_conversation_that_is_over_leads_to_its_first_question(pos
 )
 def test_a_typed_intent_is_text(post, house, typed):
     post("hello"), post(typed)
-    assert (house.speaker.turns[-1]["text"], house.speaker.turns[-1]["button"]) == (typed, None)
+    assert (house.speaker.turns[-1].text, house.speaker.turns[-1].button) == (typed, None)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_typed_intent_is_text(post, house, typed):
 )
 def test_the_text_arrives_byte_for_byte(post, house, text):
     assert post(text).status_code == 200
-    assert house.speaker.turns[-1]["text"] == text
+    assert house.speaker.turns[-1].text == text
 
 
 @pytest.mark.parametrize(

@@ -51,14 +51,14 @@ def test_the_conversation_comes_from_the_session_and_never_from_the_body(client,
     client.post(
         "/messages", json={"id": "m1", "message": "hi", "conversation_id": "web:other", "sender": "x"}
     )
-    assert house.speaker.turns[0]["conversation_id"].startswith("web:")
-    assert house.speaker.turns[0]["conversation_id"] != "web:other"
+    assert house.speaker.turns[0].conversation_id.startswith("web:")
+    assert house.speaker.turns[0].conversation_id != "web:other"
 
 
 def test_a_rest_sender_cannot_name_the_conversation_of_a_page(client, house, post):
     start(client), say(client, "hi")
-    post("hi", sender=house.speaker.turns[0]["conversation_id"])
-    assert len({turn["conversation_id"] for turn in house.speaker.turns}) == 2
+    post("hi", sender=house.speaker.turns[0].conversation_id)
+    assert len({turn.conversation_id for turn in house.speaker.turns}) == 2
 
 
 def test_another_session_cannot_see_a_case_or_its_documents(client, other):
@@ -127,7 +127,7 @@ def test_a_session_outlives_a_restart(client, house):
 def test_a_control_of_the_page_is_a_command_and_an_unknown_one_is_refused(client, house):
     begin_case(client)
     assert client.post("/messages", json={"id": "c1", "command": "why"}).status_code == 200
-    assert house.speaker.turns[-1]["button"] == {"command": "why"}
+    assert house.speaker.turns[-1].button == {"command": "why"}
     assert client.post("/messages", json={"id": "c2", "command": "delete"}).status_code == 400
 
 

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.application.conversation import Reply, Turn
+from bot.application.ports import Standing
 from bot.dialogue.agent import Dialogue
 from bot.safeguarding.errors import HeardError
 
@@ -54,7 +55,7 @@ class SmallWorld:
     @classmethod
     def around(cls, model_path: Path) -> "SmallWorld":
         world = cls()
-        world.dialogue = Dialogue.load(model_path, world.take_turn, world.snapshots, world.stages.get)
+        world.dialogue = Dialogue.load(model_path, world.take_turn, world.snapshots, world.stands)
         return world
 
     def clear(self) -> None:
@@ -64,7 +65,12 @@ class SmallWorld:
         self.stages.clear(), self.snapshots.kept.clear(), self.turns.clear(), self.snapshots.fails.clear()
         self.fault, self.snapshots.broken_for = None, ""
 
-    def take_turn(self, turn: Turn) -> Reply:
+    def stands(self, conversation_id: str, _: str) -> Standing:
+        """Where the record has a conversation."""
+        stage = self.stages.get(conversation_id)
+        return Standing(last=Reply((), stage=stage) if stage else None)
+
+    def take_turn(self, turn: Turn, _: Standing) -> Reply:
         """The application, as far as Rasa can tell."""
         if self.fault:
             self.fault(turn)
@@ -78,14 +84,11 @@ class SmallWorld:
         self, text: str, conversation_id: str = "conversation", button: Mapping[str, str] | None = None
     ) -> Reply:
         """One message, with an id of its own."""
+        typed, message_id = "" if button else text, f"m{next(self._ids)}"
         return await self.dialogue.handle(
-            conversation_id,
-            "practitioner",
-            "sevenoaks-dc",
-            text,
-            f"m{next(self._ids)}",
-            button,
-            datetime.now(UTC),
+            Turn(
+                conversation_id, "practitioner", "sevenoaks-dc", message_id, typed, datetime.now(UTC), button
+            )
         )
 
     def all_say(self, *texts: str) -> list[Reply]:

@@ -19,7 +19,7 @@ WORDS = "CANARY she said he would find her"
 @pytest.fixture
 def dialogue(house: House, model_path: Path) -> Iterator[Dialogue]:
     """The dialogue joined to the program, as the house joins it."""
-    loaded = Dialogue.load(model_path, house.take_turn, house.store.trackers, house.locate)
+    loaded = Dialogue.load(model_path, house.take_turn, house.store.trackers, house.stands)
     yield loaded
     loaded.close()
 
@@ -29,8 +29,7 @@ def talk(house: House, dialogue: Dialogue) -> Talk:
     """A conversation that goes through Rasa."""
 
     def handled(turn: Turn) -> Reply:
-        said = (turn.conversation_id, turn.practitioner, turn.org, turn.text, turn.message_id)
-        return asyncio.run(dialogue.handle(*said, turn.button, turn.received_at))
+        return asyncio.run(dialogue.handle(turn))
 
     return Talk(handled, house.clock.now)
 

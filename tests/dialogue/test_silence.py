@@ -74,7 +74,7 @@ def test_no_name_is_looked_up_while_loading_and_talking(
     for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "create_connection"):
         monkeypatch.setattr(socket, name, lambda *args, **kwargs: asked.append(args))
     world = SmallWorld()
-    world.dialogue = Dialogue.load(model_path, world.take_turn, Snapshots(), world.stages.get)
+    world.dialogue = Dialogue.load(model_path, world.take_turn, Snapshots(), world.stands)
     world.all_say(*(["yes", "no", "to dash", "she told me more"] * 5))
     world.dialogue.close()
     assert asked == [] and len(world.turns) == 20

@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.application.conversation import Reply, Turn
+from bot.application.ports import Standing
 from bot.bootstrap import House, build
 from bot.channels.application import application
 from bot.dialogue.agent import Dialogue
@@ -25,11 +26,11 @@ class Switch:
 
     house: House
 
-    def take_turn(self, turn: Turn) -> Reply:
-        return self.house.take_turn(turn)
+    def take_turn(self, turn: Turn, standing: Standing) -> Reply:
+        return self.house.take_turn(turn, standing)
 
-    def locate(self, conversation_id: str) -> str | None:
-        return self.house.locate(conversation_id)
+    def stands(self, conversation_id: str, message_id: str) -> Standing:
+        return self.house.stands(conversation_id, message_id)
 
     def load(self, conversation_id: str) -> bytes | None:
         return self.house.store.trackers.load(conversation_id)
@@ -50,7 +51,7 @@ def switch() -> Switch:
 @pytest.fixture(scope="session")
 def loaded(model_path: Path, switch: Switch) -> Iterator[Dialogue]:
     """The real model, loaded once."""
-    dialogue = Dialogue.load(model_path, switch.take_turn, switch, switch.locate)
+    dialogue = Dialogue.load(model_path, switch.take_turn, switch, switch.stands)
     yield dialogue
     dialogue.close()
 

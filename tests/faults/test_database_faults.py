@@ -221,7 +221,7 @@ def test_a_model_that_does_not_load_is_said_by_health_and_by_every_message(
         assert refused.status_code == 503 and "heard train" in refused.json()["error"]
         health = client.get("/health")
         assert health.status_code == 503 and "heard train" in " ".join(health.json()["missing"])
-        assert house.records.last_reply("rest:pat") is None
+        assert house.records.standing("rest:pat").last is None
 
 
 def test_a_corrupted_pack_is_said_with_its_file_and_other_organisations_go_on(
@@ -237,7 +237,7 @@ def test_a_corrupted_pack_is_said_with_its_file_and_other_organisations_go_on(
     with closing(house), TestClient(application(house, KEY, None), base_url="http://127.0.0.1") as client:
         refused = Practitioner(client, "broken-pack").send(SAID)
         assert refused.status_code == 503 and broken.name in refused.json()["error"]
-        assert house.records.last_reply("rest:broken-pack") is None
+        assert house.records.standing("rest:broken-pack").last is None
         assert Practitioner(client, "sound-pack", "kent-medway").send("hello").status_code == 200
         house._dialogue = None
 

@@ -53,7 +53,7 @@ def last_answered(data: Path, conversation: str, message_id: str) -> bool:
     except RecordError:
         return False
     try:
-        return store.records.answered(conversation, message_id) is not None
+        return store.records.standing(conversation, message_id).answered is not None
     finally:
         store.close()
 

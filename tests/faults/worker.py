@@ -6,9 +6,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from bot.application.buttons import read_button
 from bot.application.conversation import Reply, Turn
 from bot.bootstrap import House
-from bot.channels.payloads import read_button
 from bot.channels.rest import spoken
 
 from .practitioner import Spoken
@@ -24,14 +24,16 @@ def work(folder: Path, pipe: Connection) -> None:
     house = warm_house(folder)
     while True:
         message_id, text = pipe.recv()
-        reply = house.records.answered("c", message_id) or _taken(house, message_id, text)
+        reply = _taken(house, message_id, text)
         pipe.send(spoken("pat", reply, []))
 
 
 def _taken(house: House, message_id: str, text: str) -> Reply:
-    button = read_button(text, house.records.last_reply("c"))
+    standing = house.stands("c", message_id)
+    button = None if standing.answered else read_button(text, standing.last)
     typed = "" if button else text
-    return house.take_turn(Turn("c", "pat", "sevenoaks-dc", message_id, typed, house.clock.now(), button))
+    turn = Turn("c", "pat", "sevenoaks-dc", message_id, typed, house.clock.now(), button)
+    return house.take_turn(turn, standing)
 
 
 @dataclass

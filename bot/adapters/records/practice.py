@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.adapters.keys.ring import PassingKeys
 from bot.adapters.records.opening import london_now, open_memory
 from bot.adapters.records.store import SqlRecords
 from bot.application.conversation import Reply, Turn
-from bot.application.ports import CaseSummary, Change, Deadline, Records, Referral
+from bot.application.ports import CaseSummary, Change, Deadline, Records, Referral, Standing
 from bot.safeguarding.case import Case
 from bot.safeguarding.errors import CaseNotFoundError
 
@@ -33,19 +34,13 @@ class RecordsWithPractice:
         self._cases: OrderedDict[str, str] = OrderedDict()
         self._most = most
 
-    def answered(self, conversation_id: str, message_id: str) -> Reply | None:
-        """The reply that this message was answered with, where it was answered before."""
+    def standing(self, conversation_id: str, message_id: str = "") -> Standing:
+        """Where the conversation stands. A practice one may have been answered before it was one."""
         records = self._of(conversation_id)
-        found = records.answered(conversation_id, message_id)
-        return found if found or records is self._live else self._live.answered(conversation_id, message_id)
-
-    def last_reply(self, conversation_id: str) -> Reply | None:
-        """The last reply of the conversation."""
-        return self._of(conversation_id).last_reply(conversation_id)
-
-    def open_case(self, conversation_id: str) -> Case | None:
-        """The case this conversation is about, or ``None``."""
-        return self._of(conversation_id).open_case(conversation_id)
+        found = records.standing(conversation_id, message_id)
+        if records is self._live or found.answered is not None:
+            return found
+        return replace(found, answered=self._live.standing(conversation_id, message_id).answered)
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""

@@ -20,15 +20,10 @@ from bot.adapters.records.saving import save_case
 from bot.adapters.records.schema import CASES, CONVERSATIONS
 from bot.adapters.records.vault import Vault
 from bot.application.conversation import Reply, Turn
-from bot.application.ports import CaseSummary, Change, Deadline, Referral
+from bot.application.ports import CaseSummary, Change, Deadline, Referral, Standing
 from bot.safeguarding.case import Case
 from bot.safeguarding.errors import CaseNotFoundError, NotSavedError
 
-_CASE_OF = (
-    select(CASES.c.id, CASES.c.version)
-    .join(CONVERSATIONS, CONVERSATIONS.c.case_id == CASES.c.id)
-    .where(CONVERSATIONS.c.id == bindparam("conversation_id"))
-)
 _VERSION = select(CASES.c.id, CASES.c.version).where(CASES.c.id == bindparam("case_id"))
 
 
@@ -46,21 +41,19 @@ class SqlRecords:
         self._choosing = threading.Lock()
         self._turns: weakref.WeakValueDictionary[str, _Turnstile] = weakref.WeakValueDictionary()
 
-    def answered(self, conversation_id: str, message_id: str) -> Reply | None:
-        """The reply that this message was answered with, where it was answered before."""
+    def standing(self, conversation_id: str, message_id: str = "") -> Standing:
+        """Where the conversation stands, in one read transaction."""
         with self.database.reading() as connection:
-            return self._reply(connection, turn_rows.answered_row(connection, conversation_id, message_id))
-
-    def last_reply(self, conversation_id: str) -> Reply | None:
-        """The last reply of the conversation."""
-        with self.database.reading() as connection:
-            return self._reply(connection, turn_rows.last_row(connection, conversation_id))
-
-    def open_case(self, conversation_id: str) -> Case | None:
-        """The case this conversation is about, or ``None``."""
-        with self.database.reading() as connection:
-            row = connection.execute(_CASE_OF, {"conversation_id": conversation_id}).first()
-            return None if row is None else self._held(connection, row.id, row.version).case
+            place = turn_rows.whereabouts(connection, conversation_id, message_id)
+            if place.answered:
+                return Standing(answered=self._reply(connection, conversation_id, message_id))
+            last = place.last_message_id
+            return Standing(
+                last=self._reply(connection, conversation_id, last) if last else None,
+                case=self._held(connection, place.case_id, place.version).case
+                if place.case_id and place.version
+                else None,
+            )
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""
@@ -251,7 +244,8 @@ class SqlRecords:
             self._live.keep(held)
         return held
 
-    def _reply(self, connection: Connection, row: Any) -> Reply | None:
+    def _reply(self, connection: Connection, conversation_id: str, message_id: str) -> Reply | None:
+        row = turn_rows.turn_row(connection, conversation_id, message_id)
         if row is None:
             return None
         key = self.vault.key(connection, row.key_id)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, exists, insert, select, up
 
 from bot.adapters.keys.sealing import DataKey, Place
 from bot.adapters.records.coding import time_text, turn_bytes
-from bot.adapters.records.schema import CONVERSATIONS, TRACKERS, TURNS
+from bot.adapters.records.schema import CASES, CONVERSATIONS, TRACKERS, TURNS
 from bot.application.conversation import Reply, Turn
 
 _conversation = CONVERSATIONS.c.id == bindparam("conversation_id")
@@ -17,20 +17,23 @@ _message = (TURNS.c.conversation_id == bindparam("conversation_id")) & (
     TURNS.c.message_id == bindparam("message_id")
 )
 
+
+def _of_conversation(column: Any) -> Any:
+    return select(column).where(_conversation).scalar_subquery()
+
+
 _PLACE = select(
     exists(select(TURNS.c.number).where(_message)).label("answered"),
-    select(CONVERSATIONS.c.id).where(_conversation).scalar_subquery().label("id"),
-    select(CONVERSATIONS.c.case_id).where(_conversation).scalar_subquery().label("case_id"),
-    select(CONVERSATIONS.c.key_id).where(_conversation).scalar_subquery().label("key_id"),
+    _of_conversation(CONVERSATIONS.c.id).label("id"),
+    _of_conversation(CONVERSATIONS.c.case_id).label("case_id"),
+    _of_conversation(CONVERSATIONS.c.key_id).label("key_id"),
+    _of_conversation(CONVERSATIONS.c.last_message_id).label("last_message_id"),
+    select(CASES.c.version)
+    .where(CASES.c.id == _of_conversation(CONVERSATIONS.c.case_id))
+    .scalar_subquery()
+    .label("version"),
 )
-_ANSWERED = select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed).where(
-    _message
-)
-_LAST = (
-    select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed)
-    .join(CONVERSATIONS, CONVERSATIONS.c.id == TURNS.c.conversation_id)
-    .where(_conversation, TURNS.c.message_id == CONVERSATIONS.c.last_message_id)
-)
+_TURN = select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed).where(_message)
 _ADD = insert(TURNS)
 _START = insert(CONVERSATIONS)
 _GO_ON = (
@@ -44,30 +47,26 @@ _GO_ON = (
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Where a conversation stands: whether this message was answered, and its case and data key, if any."""
+    """Where a conversation stands: whether this message was answered, its case and data key, its last message."""
 
     answered: bool
     known: bool
     case_id: str | None
     key_id: str | None
+    last_message_id: str | None
+    version: int | None
 
 
 def whereabouts(connection: Connection, conversation_id: str, message_id: str = "") -> Whereabouts:
     """Where ``conversation_id`` stands, in one read."""
     row = connection.execute(_PLACE, {"conversation_id": conversation_id, "message_id": message_id}).one()
-    return Whereabouts(bool(row.answered), row.id is not None, row.case_id, row.key_id)
+    known = row.id is not None
+    return Whereabouts(bool(row.answered), known, row.case_id, row.key_id, row.last_message_id, row.version)
 
 
-def answered_row(connection: Connection, conversation_id: str, message_id: str) -> Any:
-    """The row of an answered message, or ``None``."""
-    return connection.execute(
-        _ANSWERED, {"conversation_id": conversation_id, "message_id": message_id}
-    ).first()
-
-
-def last_row(connection: Connection, conversation_id: str) -> Any:
-    """The row of the conversation's last turn, or ``None``."""
-    return connection.execute(_LAST, {"conversation_id": conversation_id}).first()
+def turn_row(connection: Connection, conversation_id: str, message_id: str) -> Any:
+    """The row of a turn, or ``None``."""
+    return connection.execute(_TURN, {"conversation_id": conversation_id, "message_id": message_id}).first()
 
 
 def turn_place(row: Mapping[str, Any]) -> Place:

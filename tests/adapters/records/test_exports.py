@@ -164,7 +164,7 @@ def test_two_conversations_in_practice_know_nothing_of_each_other(
     other.reach("account", {"opening.mode": "practice"})
     other.say("stop and delete")
     other.press("delete")
-    assert house.records.open_case("other") is None
+    assert house.records.standing("other").case is None
     assert house.records.case(one.reply.case_id).all_entries("account")
 
 

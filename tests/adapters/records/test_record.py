@@ -49,7 +49,7 @@ def test_what_is_read_back_cold_is_what_was_saved(store: Store, tmp_path: Path) 
     save(store)
     other = opened(tmp_path)
     assert other.records.case("c1") == store.records.case("c1")
-    assert other.records.last_reply("conv") == reply()
+    assert other.records.standing("conv").last == reply()
     other.close()
 
 
@@ -64,7 +64,7 @@ def test_repeats_in_any_order_record_a_message_once(store: Store, order: list[in
         if number not in seen:
             seen.add(number)
             case = change.case
-        assert store.records.answered(conversation_id, str(number)) == reply(str(number))
+        assert store.records.standing(conversation_id, str(number)).answered == reply(str(number))
     if seen:
         assert len(store.records.case(conversation_id).entries) == len(seen)
 
@@ -75,7 +75,7 @@ def test_another_sessions_change_is_not_overwritten(store: Store) -> None:
     store.records.save_turn(turn("theirs", "other"), reply(), answered(stale))
     with pytest.raises(NotSavedError, match="another session"):
         store.records.save_turn(turn("mine"), reply(), answered(stale))
-    assert store.records.answered("conv", "mine") is None
+    assert store.records.standing("conv", "mine").answered is None
     assert len(store.records.case("c1").entries) == 2
 
 
@@ -100,7 +100,7 @@ def test_a_deleted_case_leaves_neither_key_nor_sealed_words(store: Store, tmp_pa
     assert any(piece in raw_bytes(tmp_path) for piece in sealed)
     store.records.delete("c1", "lead")
     assert not [piece for piece in sealed if piece in raw_bytes(tmp_path)]
-    assert store.trackers.load("conv") is None and store.records.open_case("conv") is None
+    assert store.trackers.load("conv") is None and store.records.standing("conv").case is None
     with pytest.raises(CaseNotFoundError):
         store.records.case("c1")
     assert store.records.verify() == ()
@@ -150,7 +150,9 @@ def test_a_locked_database_is_said_within_a_second_and_nothing_is_written(
     assert time.monotonic() - started < 1
     blocker.execute("ROLLBACK")
     blocker.close()
-    assert store.records.answered("conv", "m9") is None and len(store.records.case("c1").entries) == 1
+    assert (
+        store.records.standing("conv", "m9").answered is None and len(store.records.case("c1").entries) == 1
+    )
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(store: Store) -> None:
@@ -161,7 +163,9 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(store: Store) -> None:
     with pytest.raises(NotSavedError, match="disk is full") as caught:
         store.records.save_turn(turn("big"), reply(), change)
     assert "xxx" not in str(caught.value) and caught.value.__cause__ is None
-    assert store.records.answered("conv", "big") is None and len(store.records.case("c1").entries) == 1
+    assert (
+        store.records.standing("conv", "big").answered is None and len(store.records.case("c1").entries) == 1
+    )
 
 
 def test_a_read_only_database_is_said(store: Store) -> None:
@@ -278,11 +282,11 @@ def test_practice_is_never_in_the_tables_and_is_forgotten(store: Store, tmp_path
         store.records.save_turn(turn("m0"), reply(), practice)
     both = RecordsWithPractice(store.records, lambda: NOW)
     both.save_turn(turn("m0"), reply(), practice)
-    assert both.open_case("conv") == practice.case and both.cases() == ()
+    assert both.standing("conv").case == practice.case and both.cases() == ()
     with store.database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM turns")).scalar() == 0
     both.save_turn(turn("m1"), reply(stage="ended"), answered(practice.case))
-    assert both.open_case("conv") is None and len(both._cases) == 0
+    assert both.standing("conv").case is None and len(both._cases) == 0
 
 
 def test_an_idle_conversation_pauses_its_case_and_loses_nothing(tmp_path: Path) -> None:
@@ -292,8 +296,8 @@ def test_an_idle_conversation_pauses_its_case_and_loses_nothing(tmp_path: Path) 
     store.records.save_turn(turn("x", "caseless"), reply(), None)
     clock[0] = NOW.replace(day=30)
     assert store.records.expire_conversations(NOW.replace(day=25) - NOW) == 2
-    held = store.records.open_case("conv")
+    held = store.records.standing("conv").case
     assert held is not None and held.status == "paused" and len(held.entries) == 3
-    assert store.records.answered("caseless", "x") is None
+    assert store.records.standing("caseless", "x").answered is None
     store.records.save_turn(turn("back"), reply(), answered(replace(held, status="open")))
     store.close()
