@@ -34,10 +34,17 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
         house = build(settings)
         try:
             house.records.standing("")
-            with contextlib.suppress(KeyboardInterrupt):
-                asyncio.run(served(house, bound, token))
+            with contextlib.suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=new_loop) as runner:
+                runner.run(served(house, bound, token))
         finally:
             house.close()
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
+    """The event loop that uvicorn would choose: uvloop's."""
+    import uvloop
+
+    return uvloop.new_event_loop()
 
 
 def write_log() -> None:

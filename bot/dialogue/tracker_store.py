@@ -1,4 +1,4 @@
-"""Where Rasa's trackers are kept: a few live ones in memory, each as a snapshot of bytes after every turn.
+"""Where Rasa's trackers are kept: a few live ones in memory, each with a snapshot of its stage's beginning.
 
 The tracker is not the record. It steers Rasa within one stage, so it is short, it is thrown away whenever it
 disagrees with the record, and its snapshot is deleted when the conversation ends. A conversation that is
@@ -50,6 +50,7 @@ class SnapshotTrackerStore(TrackerStore):
         super().__init__(domain)
         self._snapshots = snapshots
         self._live: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._written: dict[str, str] = {}
         self._live_at_most = live_at_most
         self._guard = Lock()
 
@@ -76,19 +77,26 @@ class SnapshotTrackerStore(TrackerStore):
         return self._live.get(sender_id) or self._read(sender_id)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Save the tracker's snapshot; a new stage, or a long tracker, starts a new session first."""
-        stage = tracker.get_slot("stage")
+        """Keep the tracker; a new stage, or a long tracker, starts a new session first.
+
+        What is written is the beginning of the stage's session, once a stage: no word that was typed, and
+        all that the next start of the program needs.
+        """
+        stage, conversation_id = tracker.get_slot("stage"), tracker.sender_id
         if stage == ENDED or not _is_kept(turn_in_hand()):
-            return self._end(tracker.sender_id)
+            return self._end(conversation_id)
         if len(tracker.events) > _LONGEST or form_of(stage) != _first_form(tracker):
-            tracker = self.fresh(tracker.sender_id, standing(stage))
-        self._snapshots.save(tracker.sender_id, _to_bytes(tracker))
-        self._keep(tracker.sender_id, tracker)
+            tracker = self.fresh(conversation_id, standing(stage))
+        if self._written.get(conversation_id) != stage:
+            self._snapshots.save(conversation_id, _to_bytes(self.fresh(conversation_id, standing(stage))))
+        self._written[conversation_id] = stage
+        self._keep(conversation_id, tracker)
 
     def drop(self, conversation_id: str) -> None:
         """Forget the live tracker, so that the next message starts from what was saved."""
         with self._guard:
             self._live.pop(conversation_id, None)
+            self._written.pop(conversation_id, None)
 
     def _end(self, conversation_id: str) -> None:
         self.drop(conversation_id)
@@ -99,7 +107,8 @@ class SnapshotTrackerStore(TrackerStore):
             self._live[conversation_id] = tracker
             self._live.move_to_end(conversation_id)
             if len(self._live) > self._live_at_most:
-                self._live.popitem(last=False)
+                oldest, _ = self._live.popitem(last=False)
+                self._written.pop(oldest, None)
 
     def _read(self, conversation_id: str) -> DialogueStateTracker | None:
         snapshot = self._snapshots.load(conversation_id)

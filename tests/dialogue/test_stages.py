@@ -88,13 +88,28 @@ def test_a_tracker_that_is_lost_or_wrong_never_moves_the_conversation(world: Sma
     assert world.form_open() == form_of(expected) and world.stages["conversation"] == expected
 
 
-def test_a_tracker_survives_its_snapshot(world: SmallWorld) -> None:
+def test_a_tracker_comes_back_at_the_beginning_of_its_stage(world: SmallWorld) -> None:
     world.all_say("to dash", "yes", "no")
-    before = world.dialogue._store._live["conversation"]
     world.dialogue._store.drop("conversation")
     after = world.dialogue._store.placed("conversation", "dash")
-    assert [e.as_dict() for e in after.events] == [e.as_dict() for e in before.events]
-    assert after.current_slot_values() == before.current_slot_values()
+    begun = world.dialogue._store.fresh("conversation", "dash")
+    assert [e.as_dict() for e in after.events] != [] and after.active_loop_name == form_of("dash")
+    assert after.current_slot_values() == begun.current_slot_values()
+
+
+def test_what_is_written_of_a_tracker_is_the_stage_and_no_word_that_was_typed(world: SmallWorld) -> None:
+    world.all_say("CANARY at the opening", "to dash", "CANARY in the checklist", "to children", "CANARY")
+    assert b"CANARY" not in world.snapshots.kept["conversation"]
+    assert b"children_form" in world.snapshots.kept["conversation"]
+
+
+def test_a_stage_is_written_once_however_much_is_said_in_it(world: SmallWorld) -> None:
+    world.all_say("to dash", "yes")
+    world.snapshots.kept["conversation"] = b"as it was"
+    world.all_say("no", "yes")
+    assert world.snapshots.kept["conversation"] == b"as it was"
+    world.all_say("to children")
+    assert world.snapshots.kept["conversation"] != b"as it was"
 
 
 def test_trackers_stay_short_and_live_ones_few(world: SmallWorld) -> None:
