@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -565,13 +566,18 @@ def test_the_call_the_form_and_the_acknowledgement_are_followed_up(talk: Heard, 
     assert talk.reply.question == "marf.acknowledged"
     talk.press("no")
     assert "Ring the front door and ask" in talk.text
+    (form,) = [one for one in house.records.deadlines(talk.reply.case_id) if one.id == "marf"]
+    assert form.due_at - form.starts_at == timedelta(hours=48)
+    assert form.resolved_at is not None
 
 
 @pytest.mark.obligation("STK-032")
-def test_a_form_that_was_not_sent_keeps_its_time(talk: Heard) -> None:
+def test_a_form_that_was_not_sent_keeps_its_time(talk: Heard, house: House) -> None:
     keys = talk.walk(ONE_CHILD | {"child.1.harm": "yes", "marf.in_writing": "later"})
     assert "marf.acknowledged" not in keys
     assert "stays on your list" in talk.everything
+    (form,) = [one for one in house.records.deadlines(talk.reply.case_id) if one.id == "marf"]
+    assert form.resolved_at is None
 
 
 @pytest.mark.obligation("STK-032")
@@ -678,6 +684,15 @@ def test_someone_under_16_is_a_child_and_is_still_recorded(talk: Heard) -> None:
         "actions.list", {"marf.others": "not known", "marf.basis": "not known", "marf.history": "not known"}
     )
     assert "Children's social care, where the child lives: must be told" in talk.text
+
+
+@pytest.mark.obligation("STK-002")
+def test_whoever_tells_it_both_drafts_are_there_for_a_child_and_an_adult(talk: Heard, house: House) -> None:
+    """Introduction: any practitioner may be required to make a referral to either service."""
+    both = {"child.1.harm": "yes", "adult.care_and_support": "yes", "consent.adults.given": "given"}
+    talk.walk(ONE_CHILD | both)
+    drafts = {link.id for link in house.documents(talk.reply.case_id)}
+    assert {"children-referral", "adult-safeguarding-concern"} <= drafts
 
 
 # --- the safety plan ----------------------------------------------------------------------------------------
@@ -806,6 +821,31 @@ WALKS: dict[str, dict[str, str]] = {
 def test_no_other_organisation_is_named_or_cited_in_a_whole_conversation(source: str, talk: Heard) -> None:
     talk.walk(WALKS[source] | {"opening.source": source})
     assert FOREIGN.findall(talk.everything) == []
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        *WALKS.values(),
+        OWN_CHILD_OF_16,
+        ONE_CHILD | {"child.1.seen": "hurt", "account.forms": "physical"},
+        ONE_CHILD | {"child.1.harm": "yes", "child.1.area": "stoke", "plan.situation": "leaving"},
+    ],
+)
+def test_no_answer_sends_the_conversation_back_to_an_earlier_stage(
+    answers: dict[str, str], talk: Heard, house: House
+) -> None:
+    """What a later answer brings up is asked later: nobody loses the thread."""
+    journey = house.policies.policy(ORG, house.clock.now().date()).journey
+    order = [stage.id for stage in journey.stages]
+    talk.say("hello")
+    highest = 0
+    wanted = QUIET_ANSWERS | answers
+    while talk.reply.question is not None:
+        place = order.index(talk.reply.stage)
+        assert place >= highest, talk.reply.question
+        highest = place
+        talk.step(wanted.get(talk.reply.question))
 
 
 @pytest.mark.parametrize("source", ["self", "third_party", "perpetrator"])
