@@ -139,6 +139,10 @@ class ActionRule:
 
     ``lowers`` says which risk it lowers. ``within`` counts from the report; ``None`` where the document
     gives no time. ``resolved_by`` is the key of the answer that shows it was done.
+
+    ``every`` makes it a contact that comes back for as long as ``when`` holds, counted from the last contact.
+    ``times`` makes it so many contacts, the n-th due n times ``within`` after ``when`` began to hold.
+    ``when_missed`` says what to do once the time has passed or, without a time, until it has been done.
     """
 
     id: str
@@ -149,6 +153,9 @@ class ActionRule:
     lowers: str = ""
     within: Within | None = None
     resolved_by: str = ""
+    when_missed: str = ""
+    every: Within | None = None
+    times: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,9 @@ def _action(rule: Rule, text: Any, words: Words) -> ActionRule:
         lowers=words(text.lowers),
         within=_within(text.within),
         resolved_by=text.resolved_by,
+        when_missed=words(text.when_missed),
+        every=_within(text.every),
+        times=text.times,
     )
 
 

@@ -134,6 +134,9 @@ class ActionText(Dated):
     lowers: str = ""
     within: WithinText | None = None
     resolved_by: str = ""
+    when_missed: str = ""
+    every: WithinText | None = None
+    times: int | None = Field(default=None, ge=1)
 
 
 class CautionText(Dated):
