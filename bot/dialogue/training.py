@@ -17,7 +17,13 @@ from bot.dialogue.errors import DialogueError
 MODEL = "heard.tar.gz"
 _KEY = "heard.json"
 _LOG = "training.log"
-_SOURCES = ("domain.yml", "config.yml", "data/**/*.yml", "bot/dialogue/stage_policy.py")
+_SOURCES = (
+    "domain.yml",
+    "config.yml",
+    "data/**/*.yml",
+    "bot/dialogue/stage_policy.py",
+    "bot/dialogue/intent_classifier.py",
+)
 
 
 def model_key(project_root: Path) -> str:
