@@ -121,7 +121,8 @@ class Gateway:
 class SharingRule:
     """Whether a recipient may be told without consent: where ``without_consent_when`` holds, by ``gateways``.
 
-    ``consent_only`` recipients are never told without consent.
+    ``consent_only`` recipients are never told without consent. ``out_of_reach_when``: the client can neither
+    be asked nor told (a report by somebody else where the policy allows no contact with the victim).
     """
 
     to: Destination
@@ -131,6 +132,7 @@ class SharingRule:
     shared: str
     source: Source
     consent_only: bool = False
+    out_of_reach_when: Condition = NEVER
 
 
 @dataclass(frozen=True, slots=True)

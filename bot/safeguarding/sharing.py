@@ -68,6 +68,8 @@ def sharing_finding(referral: ReferralFinding, facts: Facts, policy: Policy) -> 
     """On what basis the recipient of ``referral`` may be told (0.6, Appendix D)."""
     rule = next((rule for rule in policy.sharing if rule.to == referral.to), None)
     consent = str(facts.get(f"consent.{referral.to}.given", "not_asked"))
+    if consent == "not_asked" and rule is not None and holds(rule.out_of_reach_when, facts):
+        consent = "unsafe_to_ask"
     basis = _basis(consent, referral, rule, facts)
     without = basis == "without-consent" and rule is not None
     return SharingFinding(

@@ -9,6 +9,7 @@ from bot.adapters.packs.journeys import Draft, Words, build_journey
 from bot.adapters.packs.schemas import Dated, HoursText, SourceText, WithinText
 from bot.safeguarding.conditions import ALWAYS
 from bot.safeguarding.policy import (
+    OFFICE_HOURS,
     ActionRule,
     AdviceEntry,
     Caution,
@@ -129,6 +130,7 @@ def build_policy(
         journey=build_journey(stages, words),
         wording={key: words(text) for key, text in wording.items()},
         retention=_retention(held.one("retention")[1]),
+        office_hours=_office_hours(held),
         levels=tuple(levels.levels),
         medium_when=levels.medium_when,
         danger_phrases=tuple(phrase for _, value in held.of("danger") for phrase in value.phrases),
@@ -195,6 +197,7 @@ def _sharing(rule: Rule, text: Any, words: Words) -> SharingRule:
         shared=words(text.shared),
         source=_source(text.source),
         consent_only=text.consent_only,
+        out_of_reach_when=text.out_of_reach_when,
     )
 
 
@@ -245,6 +248,13 @@ _CONTACT_AS_WRITTEN = ("phone", "email", "web", "status", "audience", "always", 
 def _openings(line: HoursText) -> Iterator[Opening]:
     for day in line.days:
         yield Opening(_DAYS.index(day), _time(line.opens), _time(line.closes))
+
+
+def _office_hours(held: InForce) -> tuple[Opening, ...]:
+    found = [
+        opening for _, value in held.of("office_hours") for line in value.hours for opening in _openings(line)
+    ]
+    return tuple(found) or OFFICE_HOURS
 
 
 def _time(clock: str) -> time:

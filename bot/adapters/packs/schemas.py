@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 
 from bot.adapters.packs.conditions import read_condition
+from bot.adapters.packs.patterns import CLOCK, SLUG
 from bot.safeguarding.conditions import NEVER
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 When = Annotated[Any, PlainValidator(read_condition)]
-Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+Clock = Annotated[str, StringConstraints(pattern=CLOCK)]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Recipient = Literal["marac", "children", "adults", "specialist", "housing", "police", "lado"]
 
@@ -123,6 +124,7 @@ class SharingText(Dated):
     form: str = ""
     shared: Text
     consent_only: bool = False
+    out_of_reach_when: When = NEVER
 
 
 class ActionText(Dated):
@@ -167,6 +169,7 @@ class ContactText(Dated):
     audience: Literal["staff", "client", "perpetrator"]
     always: bool = False
     hours: list[HoursText] = Field(default_factory=list)
+    hours_not_known: bool = False
     bank_holidays: bool = False
     checked_on: date | None = None
     successor: Slug | None = None
@@ -193,6 +196,12 @@ class DocumentText(Dated):
     locked_until: str = ""
     locked_text: str = ""
     to: str = ""
+
+
+class OfficeHoursText(Dated):
+    """kind ``office_hours``: what "working hours" means"""
+
+    hours: list[HoursText] = Field(min_length=1)
 
 
 class RetentionText(Dated):
@@ -263,7 +272,7 @@ class CaseText(Strict):
     """
 
     name: Text
-    obligation: list[Text] = Field(min_length=1)
+    obligation: list[Text]
     in_: dict[str, Any] = Field(alias="in")
     rest: Literal["yes", "no", "not_known"] | None = None
     out: dict[str, Any] = Field(default_factory=dict)
@@ -283,6 +292,7 @@ CONTENT: dict[str, type[Dated]] = {
     "advice": AdviceText,
     "documents": DocumentText,
     "retention": RetentionText,
+    "office_hours": OfficeHoursText,
     "levels": LevelsText,
     "wording": WordingText,
     "instrument": InstrumentText,
