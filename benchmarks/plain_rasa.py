@@ -9,6 +9,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+ROOT = Path(__file__).parents[1]
 REQUIREMENTS = (
     "rasa==3.6.21",
     "dask==2022.10.2",
@@ -81,20 +82,16 @@ def _install(folder: Path) -> None:
     overrides.write_text("matplotlib>=3.6,<3.9\n")
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     python = "3.11" if version != "3.10" else version
-    _run("uv", "venv", "--quiet", "--clear", "--python", python, str(folder / ".venv"))
-    _run(
-        *(
-            "uv",
-            "pip",
-            "install",
-            "--no-config",
-            "--quiet",
-            "--compile-bytecode",
-            "--python",
-            str(python_of(folder)),
-        ),
-        *("--override", str(overrides), *REQUIREMENTS),
-    )
+    uv = _uv()
+    _run(uv, "venv", "--quiet", "--clear", "--python", python, str(folder / ".venv"))
+    install = (uv, "pip", "install", "--no-config", "--quiet", "--compile-bytecode")
+    _run(*install, "--python", str(python_of(folder)), "--override", str(overrides), *REQUIREMENTS)
+
+
+def _uv() -> str:
+    """The uv that made this project's own environment."""
+    found = subprocess.run([ROOT / "scripts" / "find-uv"], capture_output=True, text=True, check=True)
+    return str(ROOT / found.stdout.strip())
 
 
 def _make_project(folder: Path, project: Path) -> None:

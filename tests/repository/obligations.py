@@ -1,12 +1,13 @@
 """Which obligations of the source documents are proven, and by which tests.
 
 ``python -m tests.repository.obligations`` writes docs/obligations.md from the marks ``obligation(id)`` of the
-tests and the ``obligation`` lists of the pack tests; ids, paragraphs and wording come from docs/obligations.csv.
+tests and the ``obligation`` lists of the pack tests and the case tables, and prints the count. Ids, paragraphs
+and wording come from docs/obligations.csv; what no program can do is in docs/obligations-for-people.csv.
 """
 
 import ast
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -14,16 +15,17 @@ from ruamel.yaml import YAML
 from tests.repository.tree import ROOT, tracked
 
 LIST = ROOT / "docs" / "obligations.csv"
+FOR_PEOPLE = ROOT / "docs" / "obligations-for-people.csv"
 TABLE = ROOT / "docs" / "obligations.md"
 _HEAD = """# Obligations, and the tests that prove them
 
 Written by `make obligations`; do not edit. Each row is an obligation of a source document
-(`docs/obligations.csv`) that at least one test names. {proven} of {all} are named so far; the others are
-either not built yet or not proven by a test that says so. A test that names an obligation proves what the
-test says, which may be a part of it.
+(`docs/obligations.csv`). {proven} of {all} are proven by tests that name them; {people} are for people to do,
+with the reason why no program can (`docs/obligations-for-people.csv`); {left} are neither. A test that names an
+obligation proves what the test says, which may be a part of it.
 
-| document | obligations | named by a test |
-|---|---|---|
+| document | obligations | proven by a test | for people | neither |
+|---|---|---|---|---|
 """
 
 
@@ -31,6 +33,12 @@ def obligations() -> dict[str, dict[str, str]]:
     """The obligations by id, each with ``document``, ``paragraph`` and ``obligation``."""
     with LIST.open(encoding="utf-8", newline="") as lines:
         return {row["id"]: row for row in csv.DictReader(lines)}
+
+
+def for_people() -> dict[str, str]:
+    """What no program can do: the reason by id."""
+    with FOR_PEOPLE.open(encoding="utf-8", newline="") as lines:
+        return {row["id"]: row["reason"] for row in csv.DictReader(lines)}
 
 
 def proofs() -> dict[str, list[str]]:
@@ -41,23 +49,34 @@ def proofs() -> dict[str, list[str]]:
     return {name: sorted(tests) for name, tests in sorted(found.items())}
 
 
+def left() -> tuple[str, ...]:
+    """The obligations that nothing proves and that are not for people alone."""
+    done = proofs().keys() | for_people().keys()
+    return tuple(name for name in obligations() if name not in done)
+
+
 def table() -> str:
     """docs/obligations.md as it should be."""
-    rows, proven = obligations(), proofs()
-    return "".join(
-        [_HEAD.format(proven=len(proven.keys() & rows.keys()), all=len(rows)), *_body(rows, proven)]
-    )
+    rows, proven, people = obligations(), proofs(), for_people()
+    counts = {"proven": len(proven), "all": len(rows), "people": len(people), "left": len(left())}
+    return "".join([_HEAD.format(**counts), *_counted(rows, proven, people), *_body(rows, proven, people)])
 
 
-def _body(rows: dict[str, dict[str, str]], proven: dict[str, list[str]]) -> Iterator[str]:
+def _counted(rows: dict[str, dict[str, str]], *done: Mapping[str, object]) -> Iterator[str]:
     for document in dict.fromkeys(row["document"] for row in rows.values()):
         ids = [name for name, row in rows.items() if row["document"] == document]
-        yield f"| {document} | {len(ids)} | {sum(name in proven for name in ids)} |\n"
-    yield "\n| id | paragraph | obligation | tests |\n|---|---|---|---|\n"
+        proven, people = (sum(name in found for name in ids) for found in done)
+        yield f"| {document} | {len(ids)} | {proven} | {people} | {len(ids) - proven - people} |\n"
+
+
+def _body(
+    rows: dict[str, dict[str, str]], proven: dict[str, list[str]], people: dict[str, str]
+) -> Iterator[str]:
+    yield "\n| id | paragraph | obligation | tests, or why it is for people |\n|---|---|---|---|\n"
     for name, row in rows.items():
-        if name in proven:
-            tests = "<br>".join(f"`{test}`" for test in proven[name])
-            yield f"| {name} | {row['paragraph']} | {row['obligation'].replace('|', '/')} | {tests} |\n"
+        tests = "<br>".join(f"`{test}`" for test in proven.get(name, ()))
+        shown = tests or people.get(name, "neither yet")
+        yield f"| {name} | {row['paragraph']} | {row['obligation'].replace('|', '/')} | {shown} |\n"
 
 
 def _marks() -> Iterator[tuple[str, str]]:
@@ -94,14 +113,21 @@ def _named(node: ast.expr) -> Iterator[str]:
 
 def _pack_cases() -> Iterator[tuple[str, str]]:
     for path in tracked():
-        if path.parts[0] == "packs" and path.parts[-2] == "tests":
+        of_a_pack = path.parts[0] == "packs" and path.parts[-2] == "tests"
+        if of_a_pack or (path.parts[:2] == ("tests", "cases") and path.suffix == ".yml"):
             for case in YAML(typ="safe").load(ROOT / path) or ():
                 yield from ((name, f"{path}: {case['name']}") for name in case["obligation"])
 
 
 def main(to: Path = TABLE) -> None:
-    """Write the table."""
+    """Write the table and print how many are proven, by document."""
     to.write_text(table(), encoding="utf-8")
+    print("document: obligations, proven by a test, for people, neither")
+    for line in _counted(obligations(), proofs(), for_people()):
+        document, *counts = line.strip("| \n").split(" | ")
+        print(f"{document}: {', '.join(counts)}")
+    if left():
+        print(f"neither: {' '.join(left())}")
 
 
 if __name__ == "__main__":

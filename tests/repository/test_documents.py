@@ -62,5 +62,15 @@ def test_every_obligation_that_a_test_names_is_in_the_list() -> None:
     assert set(obligations.proofs()) - set(obligations.obligations()) == set()
 
 
+def test_what_is_for_people_is_in_the_list_has_a_reason_and_no_test_claims_it() -> None:
+    people = obligations.for_people()
+    assert set(people) <= set(obligations.obligations()) and set(people) & set(obligations.proofs()) == set()
+    assert all(len(reason.split()) >= 4 for reason in people.values())
+
+
+def test_every_obligation_is_proven_or_given_to_people_with_the_reason() -> None:
+    assert obligations.left() == ()
+
+
 def test_the_table_of_obligations_is_up_to_date() -> None:
     assert obligations.TABLE.read_text(encoding="utf-8") == obligations.table(), "run: make obligations"
