@@ -1,6 +1,6 @@
 """One pack as its folder holds it: the head, the rules by kind and id, the stages and the tests."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.reading import Path_, Sheet, read_sheet
 from bot.adapters.packs.schemas import CONTENT, CaseText, Dated, EndText, PackText, RuleFile
+from bot.adapters.packs.sense import Objection, objections, stage_objections
 from bot.adapters.packs.stage_schemas import StageText
 from bot.adapters.packs.validation import checked, did_you_mean
 
@@ -39,6 +40,7 @@ class Rule:
     order: int
     item: int | None
     values: tuple[Value, ...]
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class CaseFile:
     text: CaseText
     file: str
     line: int
+    sheet: Sheet
+    at: Path_
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,19 @@ def read_pack(folder: Path, faults: list[Fault]) -> Pack | None:
     """The pack in ``folder`` without its tests; ``None`` where its head cannot be read."""
     head = read_head(folder, faults)
     _refuse_strays(folder, faults)
-    rules = {(rule.kind, rule.id): rule for rule in _rules(folder, faults)}
+    rules = _by_name(_rules(folder, faults), faults)
     stages = tuple(_stages(folder, faults))
     return Pack(folder.name, head[0], head[1], rules, stages) if head else None
+
+
+def _by_name(rules: Iterable[Rule], faults: list[Fault]) -> dict[RuleName, Rule]:
+    named: dict[RuleName, Rule] = {}
+    for rule in rules:
+        other = named.setdefault((rule.kind, rule.id), rule)
+        if other is not rule:
+            found = f"'{rule.id}' again, after {other.sheet.file}"
+            faults.append(rule.sheet.fault(("id",), found, f"each id once among {rule.kind}", "rename one"))
+    return named
 
 
 def read_cases(folder: Path, faults: list[Fault]) -> tuple[CaseFile, ...]:
@@ -116,10 +130,23 @@ def _refuse_strays(folder: Path, faults: list[Fault]) -> None:
             found, do = f"the folder '{path.name}'", did_you_mean(path.name, list(FOLDERS))
             faults.append(Fault(f"{folder.name}/{path.name}", 1, found, ", ".join(FOLDERS), do))
     for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix == ".yml" and not _is_read(path, folder):
+            found, do = f"the file '{path.name}' where no file is read", "move it into its kind's folder"
+            faults.append(Fault(_below(path, folder), 1, found, "pack.yml, and files in a kind's folder", do))
         if path.is_file() and path.suffix != ".yml":
             faults.append(
-                Fault(_shown(path), 1, f"the file '{path.name}'", "files that end in .yml", "rename it")
+                Fault(
+                    _below(path, folder), 1, f"the file '{path.name}'", "files that end in .yml", "rename it"
+                )
             )
+
+
+def _is_read(path: Path, folder: Path) -> bool:
+    return path == folder / "pack.yml" or (path.parent.parent == folder)
+
+
+def _below(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.parent).as_posix()
 
 
 def _rules(folder: Path, faults: list[Fault]) -> Iterator[Rule]:
@@ -139,7 +166,7 @@ def _rule(kind: str, path: Path, pack: str, faults: list[Fault]) -> Rule | None:
         faults.append(sheet.fault(("id",), f"'{head.id}'", f"'{path.stem}', the file's name", "rename one"))
     values = tuple(_values(kind, head, sheet, pack, faults))
     _refuse_disorder(values, faults)
-    return Rule(kind, head.id, head.order, head.item, values)
+    return Rule(kind, head.id, head.order, head.item, values, sheet)
 
 
 def _values(kind: str, head: RuleFile, sheet: Sheet, pack: str, faults: list[Fault]) -> Iterator[Value]:
@@ -147,7 +174,12 @@ def _values(kind: str, head: RuleFile, sheet: Sheet, pack: str, faults: list[Fau
         model = EndText if "ends" in data else CONTENT[kind]
         content = checked(model, data, sheet, ("values", n), faults)
         if content:
+            _object(objections(kind, content), sheet, ("values", n), faults)
             yield Value(content, sheet, ("values", n), pack)
+
+
+def _object(wrong: Iterable[Objection], sheet: Sheet, at: Path_, faults: list[Fault]) -> None:
+    faults.extend(sheet.fault((*at, *one.at), one.found, one.allowed, one.do) for one in wrong)
 
 
 def _refuse_disorder(values: tuple[Value, ...], faults: list[Fault]) -> None:
@@ -165,7 +197,17 @@ def _stages(folder: Path, faults: list[Fault]) -> Iterator[StageFile]:
         sheet = read_sheet(path, _shown(path), faults)
         text = checked(StageText, sheet.data, sheet, (), faults) if sheet else None
         if sheet and text:
+            _object(stage_objections(text), sheet, (), faults)
+            _refuse_misplaced(text, path, sheet, faults)
             yield StageFile(text, sheet, path.stem, folder.name)
+
+
+def _refuse_misplaced(text: StageText, path: Path, sheet: Sheet, faults: list[Fault]) -> None:
+    allowed = text.stage.replace("_", "-")
+    if path.stem.lstrip("0123456789-") != allowed:
+        found = f"the stage '{text.stage}' in {path.name}"
+        do = "correct the stage, or rename the file"
+        faults.append(sheet.fault(("stage",), found, f"a file named 01-{allowed}.yml, in any place", do))
 
 
 def _cases(path: Path, faults: list[Fault]) -> Iterator[CaseFile]:
@@ -178,4 +220,4 @@ def _cases(path: Path, faults: list[Fault]) -> Iterator[CaseFile]:
     for n, data in enumerate(sheet.data):
         text = checked(CaseText, data, sheet, (n,), faults)
         if text:
-            yield CaseFile(text, sheet.file, sheet.line((n,)))
+            yield CaseFile(text, sheet.file, sheet.line((n,)), sheet, (n,))

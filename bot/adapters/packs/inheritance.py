@@ -1,11 +1,12 @@
 """A pack and those it extends, as one set of rules. A later pack's value replaces an earlier pack's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.folders import Pack, Rule, RuleName, Value
-from bot.adapters.packs.loosening import loosened
+from bot.adapters.packs.loosening import asked_less
 from bot.adapters.packs.reading import Sheet
 from bot.adapters.packs.schemas import PackText
 
@@ -38,6 +39,7 @@ def merged_rules(packs: Sequence[Pack], faults: list[Fault]) -> dict[RuleName, R
     for pack in packs:
         for (kind, rule_id), rule in pack.rules.items():
             name = (kind, f"{pack.id}/{rule_id}") if kind == "wording" else (kind, rule_id)
+            _report_own_loosening(rule, faults)
             merged[name] = _over(merged[name], rule, faults) if name in merged else rule
     return merged
 
@@ -54,10 +56,15 @@ def _over(parent: Rule, child: Rule, faults: list[Fault]) -> Rule:
 def _report_loosening(parent: Rule, child: Rule, faults: list[Fault]) -> None:
     for value in child.values:
         held = _held(parent, value)
-        if held is None or value.content.approved_by is not None:
-            continue
-        for what in loosened(parent.kind, held.content, value.content):
-            faults.append(_loosening(what, held, value))
+        if held is not None:
+            faults.extend(_loosenings(parent.kind, held, value))
+
+
+def _report_own_loosening(rule: Rule, faults: list[Fault]) -> None:
+    """A later value may not quietly ask less than the one before it in the same file."""
+    for earlier, later in pairwise(rule.values):
+        if not earlier.ends:
+            faults.extend(_loosenings(rule.kind, earlier, later))
 
 
 def _held(parent: Rule, child: Value) -> Value | None:
@@ -65,10 +72,13 @@ def _held(parent: Rule, child: Value) -> Value | None:
     return held[-1] if held and not held[-1].ends else None
 
 
-def _loosening(what: str, held: Value, value: Value) -> Fault:
-    return value.sheet.fault(
-        value.at,
-        f"{what}, which is looser than {held.sheet.file}",
-        "the same or stricter than the pack it extends",
-        "tighten it, or add approved_by: {role: ..., on: ...}",
-    )
+def _loosenings(kind: str, held: Value, value: Value) -> Iterator[Fault]:
+    if value.content.approved_by is not None:
+        return
+    for less in asked_less(kind, held.content, value.content):
+        yield value.sheet.fault(
+            (*value.at, less.field),
+            f"{less.looser}, which is looser than {held.sheet.file}:{held.sheet.line(held.at)}",
+            "the same or stricter than what held before",
+            "tighten it, or add approved_by: {role: ..., on: ...}",
+        )

@@ -1,6 +1,7 @@
 """Where a pack's value asks for less than the value of the pack it extends. Tightening is nobody's fault."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bot.adapters.packs.conditions import implies
@@ -8,84 +9,112 @@ from bot.adapters.packs.schemas import Dated, EndText, WithinText
 from bot.safeguarding.conditions import AnyOf, Condition
 
 _HOURS = {"hours": 1, "working_hours": 3, "days": 24, "working_days": 34, "months": 730}
-_WATCHED = ("criteria", "indicators", "referrals", "actions", "cautions", "documents", "repeat", "sharing")
+WATCHED = ("criteria", "indicators", "referrals", "actions", "cautions", "documents", "repeat", "sharing")
 
 
-def loosened(kind: str, parent: Dated, child: Dated) -> tuple[str, ...]:
-    """What ``child`` asks less of than ``parent``, each in a few words; empty where nothing."""
+@dataclass(frozen=True, slots=True)
+class Less:
+    """One thing that a value asks less of. ``field`` is what it is about, ``condition`` whether that is a ``when``.
+
+    ``looser`` says it of the value that asks less, ``stricter`` of the one that asks more.
+    """
+
+    field: str
+    looser: str
+    stricter: str
+    condition: bool = False
+
+
+def asked_less(kind: str, parent: Dated, child: Dated) -> tuple[Less, ...]:
+    """What ``child`` asks less of than ``parent``; empty where nothing."""
     if isinstance(child, EndText):
-        return ("the rule ended",) if kind in _WATCHED else ()
+        return (Less("ends", "the rule ended", "a rule of its own"),) if kind in WATCHED else ()
     check = _CHECKS.get(kind)
     return tuple(check(parent, child)) if check else ()
 
 
-def _criteria(parent: Any, child: Any) -> Iterator[str]:
+def _criteria(parent: Any, child: Any) -> Iterator[Less]:
     if parent.threshold is not None and (child.threshold is None or child.threshold > parent.threshold):
-        yield f"a threshold of {child.threshold} in place of {parent.threshold}"
-    if not _covers(_any(parent), _any(child)):
-        yield "a way to meet the criterion left out"
+        yield _other("threshold", "a threshold of", child.threshold, parent.threshold)
+    left_out = [part.reason for part in parent.parts if not implies(part.when, _any(child))]
+    if left_out:
+        named = "; ".join(left_out)
+        looser = f"a way to meet the criterion left out ({named})"
+        yield Less("parts", looser, f"a further way to meet the criterion ({named})", condition=True)
     if set(parent.could) - set(child.could):
-        yield f"items {sorted(set(parent.could) - set(child.could))} left out of 'could'"
+        items = f"items {sorted(set(parent.could) - set(child.could))}"
+        yield Less("could", f"{items} left out of 'could'", f"{items} under 'could'")
 
 
 def _any(criterion: Any) -> Condition:
     return AnyOf(tuple(part.when for part in criterion.parts))
 
 
-def _referrals(parent: Any, child: Any) -> Iterator[str]:
-    if not _covers(parent.required_when, child.required_when):
-        yield "a required referral dropped"
-    if not _covers(parent.offered_when, AnyOf((child.offered_when, child.required_when))):
-        yield "an offered referral dropped"
+def _other(field: str, what: str, looser: object, stricter: object, unit: str = "") -> Less:
+    return Less(
+        field,
+        f"{what} {looser}{unit} in place of {stricter}",
+        f"{what} {stricter}{unit} in place of {looser}",
+    )
+
+
+def _referrals(parent: Any, child: Any) -> Iterator[Less]:
+    if not implies(parent.required_when, child.required_when):
+        yield Less("required_when", "a required referral dropped", "required in more cases", condition=True)
+    if not implies(parent.offered_when, AnyOf((child.offered_when, child.required_when))):
+        yield Less("offered_when", "an offered referral dropped", "offered in more cases", condition=True)
     yield from _slower(parent.within, child.within)
 
 
-def _actions(parent: Any, child: Any) -> Iterator[str]:
+def _actions(parent: Any, child: Any) -> Iterator[Less]:
     yield from _narrower(parent, child)
     yield from _slower(parent.within, child.within)
 
 
-def _narrower(parent: Any, child: Any) -> Iterator[str]:
-    if not _covers(parent.when, child.when):
-        yield "a 'when' that leaves cases out"
+def _narrower(parent: Any, child: Any) -> Iterator[Less]:
+    if not implies(parent.when, child.when):
+        yield Less(
+            "when", "a 'when' that leaves cases out", "a 'when' that takes in more cases", condition=True
+        )
 
 
-def _documents(parent: Any, child: Any) -> Iterator[str]:
+def _documents(parent: Any, child: Any) -> Iterator[Less]:
     yield from _narrower(parent, child)
     if parent.locked_until and child.locked_until != parent.locked_until:
-        yield "the lock of a document dropped"
+        locked = f"locked until {parent.locked_until} is answered"
+        yield Less("locked_until", "the lock of a document dropped", locked)
     if parent.neutral_name and not child.neutral_name:
-        yield "a neutral file name dropped"
+        yield Less("neutral_name", "a neutral file name dropped", "a neutral file name")
 
 
-def _repeat(parent: Any, child: Any) -> Iterator[str]:
+def _repeat(parent: Any, child: Any) -> Iterator[Less]:
     if child.months < parent.months:
-        yield f"a repeat window of {child.months} months in place of {parent.months}"
+        yield _other("months", "a repeat window of", child.months, parent.months, " months")
 
 
-def _sharing(parent: Any, child: Any) -> Iterator[str]:
+def _sharing(parent: Any, child: Any) -> Iterator[Less]:
     if parent.consent_only and not child.consent_only:
-        yield "consent no longer needed"
+        yield Less("consent_only", "consent no longer needed", "never without consent")
 
 
-def _slower(parent: WithinText | None, child: WithinText | None) -> Iterator[str]:
+def _slower(parent: WithinText | None, child: WithinText | None) -> Iterator[Less]:
     if parent is None:
         return
     if child is None:
-        yield "a deadline dropped"
+        yield Less("within", "a deadline dropped", f"a deadline of {_said(parent)} where there was none")
     elif _length(child) > _length(parent):
-        yield f"a deadline of {child.count} {child.unit} in place of {parent.count} {parent.unit}"
+        yield _other("within", "a deadline of", _said(child), _said(parent))
+
+
+def _said(within: WithinText) -> str:
+    return f"{within.count} {within.unit}".replace("_", " ")
 
 
 def _length(within: WithinText) -> int:
     return within.count * _HOURS[within.unit]
 
 
-def _covers(parent: Condition, child: Condition) -> bool:
-    return implies(parent, child)
-
-
-_CHECKS: dict[str, Callable[[Any, Any], Iterator[str]]] = {
+_CHECKS: dict[str, Callable[[Any, Any], Iterator[Less]]] = {
     "criteria": _criteria,
     "indicators": _narrower,
     "cautions": _narrower,

@@ -7,11 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from bot.adapters.packs.building import build_policy
+from bot.adapters.packs.building import build_policy, effective_date
+from bot.adapters.packs.cases import case_faults
 from bot.adapters.packs.faults import Fault, FaultyPackError
 from bot.adapters.packs.folders import CaseFile, Pack, Rule, RuleName, read_cases, read_head, read_pack
+from bot.adapters.packs.holding import Holding, holding
 from bot.adapters.packs.inheritance import Heads, chain_of, merged_rules
-from bot.adapters.packs.journeys import merged_stages
+from bot.adapters.packs.journeys import Draft, merged_stages
 from bot.adapters.packs.references import References
 from bot.safeguarding.errors import UnknownOrganisationError
 from bot.safeguarding.policy import Policy
@@ -38,6 +40,7 @@ class YamlPolicies:
         self._lock = RLock()
         self._packs: dict[str, Pack | None] = {}
         self._faults: dict[str, list[Fault]] = {}
+        self._checked: dict[str, tuple[Fault, ...]] = {}
         self._chains: dict[str, tuple[tuple[Pack, ...], dict[RuleName, Rule]]] = {}
         self._policies: dict[tuple[str, date], Policy] = {}
 
@@ -61,6 +64,12 @@ class YamlPolicies:
                 self._policies[org, as_at] = self._build(org, as_at)
             return self._policies[org, as_at]
 
+    def holding(self, org: str, as_at: date) -> Holding:
+        """The rules of ``org`` that hold on a date, with their files. Raises as ``policy`` does."""
+        self.policy(org, as_at)
+        packs, rules = self._chains[org]
+        return holding(packs, rules, self._stages(packs, as_at), as_at)
+
     def faults(self) -> tuple[Fault, ...]:
         """Every fault of every file of every pack, pack tests included, in the order of files and lines."""
         found = list(self._heads[1])
@@ -68,6 +77,23 @@ class YamlPolicies:
             found.extend(self._chain_faults(pack))
             read_cases(self.packs_dir / pack, found)
         return tuple(sorted(set(found)))
+
+    def faults_of(self, pack: str) -> tuple[Fault, ...]:
+        """Every fault of one pack and of those it builds on, its tests' form included."""
+        found = list(self._chain_faults(pack))
+        read_cases(self.packs_dir / pack, found)
+        return tuple(sorted(set(found)))
+
+    def case_faults(self, *orgs: str) -> tuple[Fault, ...]:
+        """What the tests of the packs of ``orgs`` (all where none is named) find; those with other faults are left out."""
+        sound = [org for org in orgs or self.organisations() if not self._chain_faults(org)]
+        found = [
+            fault for org in sound for case in self._own_cases(org) for fault in case_faults(org, case, self)
+        ]
+        return tuple(sorted(set(found)))
+
+    def _own_cases(self, pack: str) -> tuple[CaseFile, ...]:
+        return read_cases(self.packs_dir / pack, [])
 
     def cases(self, pack: str) -> tuple[CaseFile, ...]:
         """The tests beside the rules of ``pack``. Raises FaultyPackError where they cannot be read."""
@@ -111,11 +137,17 @@ class YamlPolicies:
         if faults:
             raise FaultyPackError(faults)
         packs, rules = self._chains[org]
-        return build_policy(
-            packs, rules, merged_stages(packs, max(as_at, packs[-1].head.document.from_), []), as_at
-        )
+        return build_policy(packs, rules, self._stages(packs, as_at), as_at)
+
+    def _stages(self, packs: tuple[Pack, ...], as_at: date) -> tuple[Draft, ...]:
+        return merged_stages(packs, effective_date(packs[-1], as_at), [])
 
     def _chain_faults(self, org: str) -> tuple[Fault, ...]:
+        if org not in self._checked:
+            self._checked[org] = self._check_chain(org)
+        return self._checked[org]
+
+    def _check_chain(self, org: str) -> tuple[Fault, ...]:
         if self._broken_head(org):
             return tuple(fault for fault in self._heads[1] if fault.file.startswith(f"{org}/"))
         found: list[Fault] = []

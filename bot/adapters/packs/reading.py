@@ -38,17 +38,40 @@ class Sheet:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def place_of(self, path: Path_, key: str, word: str | None = None) -> Path_:
+        """The first place at or under ``path`` that is called ``key`` (and says ``word``); else ``path``."""
+        for place in self.lines:
+            if (
+                place[: len(path)] == path
+                and place[-1:] == (key,)
+                and word in (None, *_words(self._at(place)))
+            ):
+                return place
+        return path
+
+    def _at(self, path: Path_) -> Any:
+        data = self.data
+        for step in path:
+            data = data[step]
+        return data
+
     def fault(self, path: Path_, found: str, allowed: str, do: str) -> Fault:
         """A fault at ``path`` of this file."""
         return Fault(self.file, self.line(path), found, allowed, do)
 
 
+def _words(data: Any) -> list[str]:
+    return [str(one) for one in (data if isinstance(data, list) else [data])]
+
+
 def read_sheet(path: Path, shown: str, faults: list[Fault]) -> Sheet | None:
     """The file at ``path``, named ``shown`` in faults; ``None`` where it is not YAML or not text."""
+    data = path.read_bytes()
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        faults.append(Fault(shown, 1, "bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8"))
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.append(Fault(shown, line, "bytes that are not UTF-8", "UTF-8 text", "save the file as UTF-8"))
         return None
     return read_text(text, shown, faults)
 
@@ -58,7 +81,7 @@ def read_text(text: str, shown: str, faults: list[Fault]) -> Sheet | None:
     try:
         node = yaml.compose(text, Loader=_PARSER)
     except yaml.YAMLError as error:
-        faults.append(_broken(error, shown))
+        faults.append(_broken(error, text, shown))
         return None
     if node is None:
         faults.append(Fault(shown, 1, "an empty file", "a mapping", "write the rule, or delete the file"))
@@ -67,12 +90,16 @@ def read_text(text: str, shown: str, faults: list[Fault]) -> Sheet | None:
     return Sheet(shown, reader.value(node, ()), reader.lines)
 
 
-def _broken(error: Any, shown: str) -> Fault:
+def _broken(error: Any, text: str, shown: str) -> Fault:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or "text that is not YAML"
-    return Fault(
-        shown, mark.line + 1 if mark else 1, str(problem), "YAML", "correct the line or the one above"
-    )
+    line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
+    written = [*text.splitlines(), ""][line - 1 : line]
+    if any("\t" in part[: len(part) - len(part.lstrip())] for part in written):
+        return Fault(
+            shown, line, "a tab at the start of the line", "spaces", "put spaces in place of the tab"
+        )
+    problem = getattr(error, "problem", None) or "a character that YAML does not allow"
+    return Fault(shown, line, str(problem), "YAML", "correct the line or the one above")
 
 
 class _Reader:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from bot.adapters.packs.building import PLACEHOLDERS
 from bot.adapters.packs.conditions import facts_of
+from bot.adapters.packs.cross_checks import contact_faults, instrument_items, question_faults
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.folders import Pack, Rule, RuleName, Value
 from bot.adapters.packs.journeys import Draft
@@ -40,6 +41,7 @@ class References:
         self.drafts = drafts
         self.vocabulary = Vocabulary(rules, drafts)
         self.documents = sorted(_documents(packs))
+        self.items = instrument_items(rules)
 
     def faults(self) -> Iterator[Fault]:
         """Every reference that leads nowhere."""
@@ -48,8 +50,22 @@ class References:
             yield from self._recipient(rule)
             for value in rule.values:
                 yield from self._value(rule.kind, value)
+            yield from self._item(rule)
         for draft in self.drafts:
             yield from self._stage(draft)
+        yield from contact_faults(self.rules)
+        yield from question_faults(self.drafts, self.items)
+
+    def _item(self, rule: Rule) -> Iterator[Fault]:
+        if rule.kind == "spots" and rule.item not in self.items and self.items:
+            found = f"item {rule.item}" if rule.item else "no item"
+            allowed = f"an item of the instrument, {min(self.items)} to {max(self.items)}"
+            yield rule.sheet.fault(("item",), found, allowed, "write item: and its number")
+        for value in rule.values:
+            for n, item in enumerate(getattr(value.content, "could", ())):
+                if item not in self.items:
+                    allowed = f"an item of the instrument, {min(self.items)} to {max(self.items)}"
+                    yield value.sheet.fault((*value.at, "could", n), f"item {item}", allowed, "correct it")
 
     def _missing_kinds(self) -> Iterator[Fault]:
         pack = self.packs[-1]
@@ -79,6 +95,8 @@ class References:
 
     def _links(self, value: Value, name: str, wanted: str) -> Iterator[Fault]:
         held = getattr(value.content, name, None)
+        if not held:
+            return
         known = sorted(rule_id for kind, rule_id in self.rules if kind == wanted)
         for n, link in enumerate(held if isinstance(held, list) else [held]):
             if link and link not in known:
@@ -127,14 +145,20 @@ class References:
                 return
             do = did_you_mean(fact, sorted(self.vocabulary.facts))
             yield sheet.fault(
-                at, f"the unknown fact '{fact}'", "a question's key or a fact worked out from them", do
+                sheet.place_of(at, fact),
+                f"the unknown fact '{fact}'",
+                "a question's key or a fact worked out from them",
+                do,
             )
             return
         allowed = self.vocabulary.values(fact)
         for value in sorted((values or frozenset()) - allowed) if allowed is not None else ():
             found = f"'{value}', which {fact} is never"
             yield sheet.fault(
-                at, found, ", ".join(sorted(allowed or ())), did_you_mean(value, sorted(allowed or ()))
+                sheet.place_of(at, fact, value),
+                found,
+                ", ".join(sorted(allowed or ())),
+                did_you_mean(value, sorted(allowed or ())),
             )
 
 

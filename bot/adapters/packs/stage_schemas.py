@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, create_model
 
+from bot.adapters.packs.patterns import KEY
 from bot.adapters.packs.schemas import SourceText, Strict, Text, When
 from bot.safeguarding.conditions import ALWAYS
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$")]
+Key = Annotated[str, StringConstraints(pattern=KEY)]
 StageName = Literal[
     "opening", "safe_contact", "curiosity", "account", "history", "dash", "judgement", "children",
     "adult_needs", "alleged_perpetrator", "wishes", "consent", "safety_plan", "check_answers", "actions",

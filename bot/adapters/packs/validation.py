@@ -1,5 +1,6 @@
 """Checks data against a model and words what is wrong as faults, each at its line."""
 
+import re
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.adapters.packs.faults import Fault
+from bot.adapters.packs.patterns import CLOCK, KEY, SLUG
 from bot.adapters.packs.reading import Path_, Sheet
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -53,13 +55,31 @@ def _wrong_value(detail: ErrorDetails, place: Path_, context: dict[str, Any], sh
         return sheet.fault(
             place, found, _allowed(detail, context), "quote the word: this is not a truth value"
         )
-    return sheet.fault(place, found, _allowed(detail, context), "correct it")
+    return sheet.fault(place, found, _allowed(detail, context), _what_to_do(detail, context))
+
+
+def _what_to_do(detail: ErrorDetails, context: dict[str, Any]) -> str:
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
+        return did_you_mean(detail["input"], re.findall(r"'([^']+)'", str(context.get("expected", ""))))
+    return "correct it"
 
 
 def _allowed(detail: ErrorDetails, context: dict[str, Any]) -> str:
     if detail["type"] == "literal_error":
         return str(context.get("expected", detail["msg"]))
+    if detail["type"] == "string_pattern_mismatch":
+        return _PATTERNS.get(context.get("pattern", ""), "text of another form")
+    if detail["type"] in _BOUNDS:
+        return f"{context.get(_BOUNDS[detail['type']])} or more"
     return _PLAIN.get(detail["type"], detail["msg"])
+
+
+_BOUNDS = {"greater_than_equal": "ge", "too_short": "min_length"}
+_PATTERNS = {
+    SLUG: "small letters and digits, joined by - or _",
+    KEY: "small letters, digits and _, joined by a full stop",
+    CLOCK: "a time such as 09:00, at the latest 24:00",
+}
 
 
 _PLAIN = {
