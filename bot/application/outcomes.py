@@ -9,6 +9,7 @@ from bot.application.conversation import Reply
 from bot.application.ports import Change
 from bot.application.scene import Scene
 from bot.application.tasks import deadlines_of, referrals_of
+from bot.application.upkeep_standing import status_of
 from bot.safeguarding.case import Case, Entry
 
 FINDING_KEY = "judgement.finding"
@@ -45,8 +46,7 @@ def _standing(scene: Scene) -> Scene:
     """A case is closed once nothing is open in it, and open again as soon as something is. Retention counts from there."""
     if scene.case.status == "paused":
         return scene
-    status = "open" if scene.asked is not None else "closed"
-    return replace(scene, case=replace(scene.case, status=status))
+    return replace(scene, case=replace(scene.case, status=status_of(scene)))
 
 
 def entries_of(scene: Scene, drafts: tuple[Draft, ...]) -> tuple[Entry, ...]:

@@ -2,32 +2,30 @@
 
 import json
 import os
-import pwd
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.bootstrap import House, build
-from bot.safeguarding.errors import BadRequestError, HeardError
-from bot.settings import read_settings
+from bot.bootstrap import House
+from bot.cli import cases_upkeep
+from bot.cli.cases_house import CaseArgument, by, opened_house
+from bot.safeguarding.errors import BadRequestError
 
 if TYPE_CHECKING:
     from bot.adapters.records.opening import Store
     from bot.application.ports import CaseSummary
 
 app = typer.Typer(
-    help="The record: list, show, export, delete, purge, rekey, verify.",
+    help="The record: list, show, export, delete, purge, rekey, verify; what is due; what is recorded later.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
 CASE_NOTE = "case-note"
-CaseArgument = Annotated[str, typer.Argument(help="A case's number, from `heard cases list`.")]
 ToOption = Annotated[Path | None, typer.Option("--to", help="The file to write.")]
 DocumentOption = Annotated[str, typer.Option("--document", help="Which document, with docx or html.")]
 FormatOption = Annotated[str, typer.Option("--format", metavar="docx|html|json|fhir", help="What to write.")]
@@ -49,7 +47,7 @@ DRAFTED = (Format.DOCX, Format.HTML)
 @app.command("list")
 def list_cases() -> None:
     """Every case: number, day it was opened, stage, status. Nothing of what was said."""
-    with _house() as house:
+    with opened_house() as house:
         summaries = house.store.records.cases()
     for summary in summaries:
         typer.echo(_line(summary))
@@ -60,7 +58,7 @@ def list_cases() -> None:
 @app.command()
 def show(case: CaseArgument) -> None:
     """Where a case stands: stage, how much is recorded, deadlines, referrals, documents. No words of it."""
-    with _house() as house:
+    with opened_house() as house:
         lines = [*_standing(house.store, case), *_documents(house, case)]
     for line in lines:
         typer.echo(line)
@@ -74,11 +72,11 @@ def export(
     document: DocumentOption = CASE_NOTE,
 ) -> None:
     """Write all of it with its history (json), the instrument (fhir) or a document (docx, html)."""
-    with _house() as house:
+    with opened_house() as house:
         wanted = _format(format)
         content, name = _exported(house, case, wanted, document)
         of_it = {"document": document} if wanted in DRAFTED else {}
-        house.store.records.note("exported", _by(), case, {"format": wanted.value} | of_it)
+        house.store.records.note("exported", by(), case, {"format": wanted.value} | of_it)
         if to is not None or wanted in DRAFTED:
             _write(to, name, content)
             return
@@ -88,24 +86,24 @@ def export(
 @app.command()
 def delete(case: CaseArgument, yes: SureOption = False) -> None:
     """Delete a case and everything that came with it, for good. One audit line without words stays."""
-    with _house() as house:
+    with opened_house() as house:
         house.store.records.case(case)
         if not (yes or _is_sure()):
             typer.echo("Nothing was deleted.", err=True)
             raise typer.Exit(1)
-        house.store.records.delete(case, _by())
+        house.store.records.delete(case, by())
     typer.echo("Deleted.", err=True)
 
 
 @app.command()
 def purge() -> None:
     """Delete the closed cases that were kept as long as their organisation's policy says."""
-    with _house() as house:
+    with opened_house() as house:
         now = house.clock.now()
         packs = house.policies
         months = {org: packs.policy(org, now.date()).retention.months for org in _organisations(house)}
         unknown = {summary.org for summary in house.store.records.cases()} - months.keys()
-        gone = house.store.records.purge(now, months, _by())
+        gone = house.store.records.purge(now, months, by())
     typer.echo(f"{_counted(len(gone), 'case')} deleted.", err=True)
     if unknown:
         typer.echo(
@@ -119,8 +117,8 @@ def rekey() -> None:
     """Change the master key. Can be stopped and started again; the old key is dropped when all is done."""
     from bot.adapters.records.rekeying import rekey as change
 
-    with _house() as house:
-        done = change(house.store.database, house.store.key_file, _by(), house.clock.now)
+    with opened_house() as house:
+        done = change(house.store.database, house.store.key_file, by(), house.clock.now)
     typer.echo(
         f"The key was changed; {_counted(done, 'data key')} re-sealed. Back up the key file.", err=True
     )
@@ -129,25 +127,13 @@ def rekey() -> None:
 @app.command()
 def verify() -> None:
     """Check the audit chain and the entries it vouches for. Exits 1 where anything was changed."""
-    with _house() as house:
+    with opened_house() as house:
         faults = house.store.records.verify()
     for fault in faults:
         typer.echo(fault)
     if faults:
         raise typer.Exit(1)
     typer.echo("The record is as it was written.")
-
-
-@contextmanager
-def _house() -> Iterator[House]:
-    house = build(read_settings())
-    try:
-        yield house
-    except HeardError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    finally:
-        house.close()
 
 
 def _line(summary: "CaseSummary") -> str:
@@ -195,7 +181,7 @@ def _drafted(house: House, case_id: str, format: Format, document: str) -> tuple
     link = found.get(document)
     if link is not None and link.locked:
         raise BadRequestError(link.locked_text)
-    content, _, name = house.document(case_id, document, format.value, _by())
+    content, _, name = house.document(case_id, document, format.value, by())
     if link is None:
         raise BadRequestError(f"This case does not call for that document. It has: {', '.join(found)}.")
     return content, name
@@ -245,5 +231,5 @@ def _counted(number: int, one: str, several: str = "") -> str:
     return f"{number} {one if number == 1 else several or one + 's'}"
 
 
-def _by() -> str:
-    return f"{pwd.getpwuid(os.getuid()).pw_name} (command line)"
+for _name, _command in cases_upkeep.COMMANDS.items():
+    app.command(_name)(_command)

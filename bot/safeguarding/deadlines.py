@@ -1,5 +1,7 @@
 """When something is due, counted from the report."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import assert_never
 
@@ -51,3 +53,40 @@ def due_text(moment: Due | None) -> str | None:
     if isinstance(moment, datetime):
         return moment.replace(tzinfo=None).isoformat(timespec="minutes")
     return moment.isoformat() if moment else None
+
+
+def next_contact(
+    start: datetime,
+    made: Sequence[datetime],
+    every: Within,
+    calendar: Calendar,
+    hours: tuple[Opening, ...] = OFFICE_HOURS,
+) -> Due:
+    """When the next contact is due that comes back ``every`` so often: counted from the last, else ``start``.
+
+    Contacts of before ``start`` count for nothing.
+    """
+    return due(max(start, *made) if made else start, every, calendar, hours)
+
+
+def contacts_due(
+    start: datetime,
+    within: Within,
+    times: int,
+    calendar: Calendar,
+    hours: tuple[Opening, ...] = OFFICE_HOURS,
+) -> tuple[Due, ...]:
+    """When each of ``times`` contacts is due: the n-th after n times ``within``, all counted from ``start``.
+
+    Counting each from the start keeps the day of the month: from 31 August it is 28 February, then 31 August.
+    """
+    return tuple(
+        due(start, replace(within, count=within.count * n), calendar, hours) for n in range(1, times + 1)
+    )
+
+
+def is_late(moment: Due, now: datetime, calendar: Calendar) -> bool:
+    """Whether ``moment`` has passed at ``now`` (aware): a whole day when it is over, in the calendar's zone."""
+    if isinstance(moment, datetime):
+        return now > moment
+    return now.astimezone(calendar.zone).date() > moment
