@@ -21,6 +21,8 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 _AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_YAML = "tag:yaml.org,2002:"
+_KINDS = frozenset("null bool int float str timestamp seq map merge value".split())
 _TRUTH = {"true": True, "false": False}
 
 
@@ -114,8 +116,8 @@ class _Reader:
     def value(self, node: Any, path: Path_) -> Any:
         """The value of ``node``, whose place in the file is ``path``."""
         self.lines[path] = node.start_mark.line + 1
-        if node.tag.startswith("!") and node.tag != "!":
-            self._fault(node, f"the tag {node.tag}", "plain YAML", "remove the tag")
+        if node.tag != "!" and node.tag.removeprefix(_YAML) not in _KINDS:
+            self._fault(node, f"the tag {node.tag.replace(_YAML, '!!')}", "plain YAML", "remove the tag")
         if node.id == "scalar":
             return self._scalar(node)
         if id(node) in self.seen:
