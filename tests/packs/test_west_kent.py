@@ -176,7 +176,14 @@ def test_a_joint_tenant_learns_nothing_and_no_joint_letter_goes_out(talk: Talk) 
 @pytest.mark.obligation("WKH-026", "WKH-027")
 @pytest.mark.parametrize(
     ("tenancy", "named"),
-    [("joint", "skip"), ("not_known", "skip"), ("sole", "yes"), ("sole", "not_known"), ("skip", "skip")],
+    [
+        ("joint", "skip"),
+        ("not_known", "skip"),
+        ("sole", "yes"),
+        ("sole", "not_known"),
+        ("skip", "skip"),
+        ("joint", "no"),
+    ],
 )
 def test_new_locks_are_not_offered_where_the_tenancy_is_or_may_be_joint(
     talk: Talk, tenancy: str, named: str
