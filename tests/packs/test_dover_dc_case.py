@@ -195,7 +195,7 @@ def test_three_questions_come_before_anything_is_shared_and_every_decision_has_a
     )
 
 
-@pytest.mark.obligation("DDC-003", "DDC-078", "DDC-082")
+@pytest.mark.obligation("DDC-078", "DDC-082")
 def test_they_hear_before_they_speak_what_is_kept_and_what_they_can_expect(house: House) -> None:
     """4.3, 12.4: collection, storage, sharing and retention explained; what they can expect from us."""
     talk = walked(house, until="account")
