@@ -12,11 +12,11 @@ from bot.safeguarding.conditions import ALWAYS, NEVER
 _WIDTH = 110
 _STATUS = {
     "confirmed": "",
-    "not_rechecked": "not rechecked",
-    "in_doubt": "in doubt",
+    "not_rechecked": "Not rechecked",
+    "in_doubt": "In doubt",
     "blocked": "not to be given",
 }
-_FOR = {"staff": "for staff", "client": "", "perpetrator": "for people who use abuse"}
+_FOR = {"staff": "For staff", "client": "", "perpetrator": "For people who use abuse"}
 
 
 def policy_lines(held: Holding) -> Iterator[str]:
@@ -95,20 +95,36 @@ def _without(held: Holding, sharing: Any) -> str:
 
 
 def _deadlines(held: Holding) -> Iterator[str]:
+    for _, office in held.of("office_hours"):
+        yield from _value(held, f"Working hours are {hours(office.hours)}", office)
     timed: list[tuple[str, Any]] = [(rule.id, content) for rule, content in _timed(held)]
     for name, content in timed:
         shown = getattr(content, "name", "") or content.text
         done = (
             f" Done when '{content.resolved_by}' is answered." if getattr(content, "resolved_by", "") else ""
         )
-        yield from _value(held, f"{name}: within {within(content.within)}. {_stopped(shown)}{done}", content)
+        limit = f"within {within(content.within)}. " if content.within else ""
+        yield from _value(held, f"{name}: {limit}{_stopped(shown)}{done}", content)
+        yield from _wrapped(_and_then(content), "      ")
     if not timed:
         yield "  The documents give no time limit."
 
 
+def _is_timed(content: Any) -> bool:
+    return bool(content.within or getattr(content, "every", None))
+
+
+def _and_then(content: Any) -> str:
+    """How often it comes back, and what to do where the time was missed."""
+    again = f"Then every {within(content.every)}." if getattr(content, "every", None) else ""
+    times = f" {content.times} times in all." if getattr(content, "times", None) else ""
+    missed = f" If it is missed: {content.when_missed}" if getattr(content, "when_missed", "") else ""
+    return f"{again}{times}{missed}".strip()
+
+
 def _timed(held: Holding) -> Iterator[tuple[Rule, Any]]:
     for kind in ("referrals", "actions"):
-        yield from ((rule, content) for rule, content in held.of(kind) if content.within)
+        yield from ((rule, content) for rule, content in held.of(kind) if _is_timed(content))
 
 
 def _actions(held: Holding) -> Iterator[str]:
@@ -126,13 +142,13 @@ def _contacts(held: Holding) -> Iterator[str]:
             )
             continue
         reach = ", ".join(way for way in (contact.phone, contact.email, contact.web) if way)
-        notes = [_FOR[contact.audience], _STATUS[contact.status], contact.doubt.rstrip(".")]
+        notes = [contact.says, _FOR[contact.audience], _STATUS[contact.status], contact.doubt]
         if contact.checked_on:
-            notes.append(f"checked {contact.checked_on:%-d %B %Y}")
+            notes.append(f"Checked on {contact.checked_on:%-d %B %Y}")
         if contact.out_of_hours:
-            notes.append(f"otherwise {names[contact.out_of_hours]}")
-        noted = "; ".join(note for note in notes if note)
-        yield from _value(held, f"{contact.name}: {reach}. {_open(contact)}. {contact.says} {noted}", contact)
+            notes.append(f"At other times: {names[contact.out_of_hours]}")
+        noted = " ".join(_stopped(note) for note in notes if note)
+        yield from _value(held, f"{contact.name}: {reach}. {_open(contact)}. {noted}", contact)
 
 
 def _open(contact: Any) -> str:

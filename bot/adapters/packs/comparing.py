@@ -26,6 +26,7 @@ _CALLED = {
     "retention": "retention",
     "levels": "risk levels",
     "instrument": "instrument",
+    "office_hours": "working hours",
 }
 _NOT_BY_RULE = {"advice", "wording", "spots", "danger"}
 _TERMS = ("client_word", "case_system", "housing_system")

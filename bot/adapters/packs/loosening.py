@@ -69,6 +69,16 @@ def _referrals(parent: Any, child: Any) -> Iterator[Less]:
 def _actions(parent: Any, child: Any) -> Iterator[Less]:
     yield from _narrower(parent, child)
     yield from _slower(parent.within, child.within)
+    yield from _rarer(parent.every, child.every)
+    if parent.times is not None and (child.times is None or child.times < parent.times):
+        yield _other("times", "so many times as", child.times or "none", parent.times)
+
+
+def _rarer(parent: WithinText | None, child: WithinText | None) -> Iterator[Less]:
+    if parent is not None and child is None:
+        yield Less("every", "it comes back no longer", f"it comes back every {_said(parent)}")
+    elif parent is not None and child is not None and _length(child) > _length(parent):
+        yield _other("every", "it comes back every", _said(child), _said(parent))
 
 
 def _narrower(parent: Any, child: Any) -> Iterator[Less]:

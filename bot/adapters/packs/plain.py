@@ -81,7 +81,12 @@ def within(limit: WithinText) -> str:
 
 def hours(lines: Iterable[HoursText]) -> str:
     """``Monday to Thursday 08:30 to 17:00; Friday 08:30 to 16:30``."""
-    return "; ".join(f"{_days(line.days)} {line.opens} to {line.closes}" for line in lines)
+    return "; ".join(f"{_days(line.days)} {_clock(line)}" for line in lines)
+
+
+def _clock(line: HoursText) -> str:
+    whole = (line.opens, line.closes) == ("00:00", "24:00")
+    return "all day" if whole else f"{line.opens} to {line.closes}"
 
 
 def _days(days: Iterable[str]) -> str:

@@ -117,12 +117,13 @@ class References:
             yield from self._walk(text, file.sheet, ("groups", name), allowed)
 
     def _walk(self, data: Any, sheet: Sheet, at: Path_, allowed: frozenset[str] | None) -> Iterator[Fault]:
-        if isinstance(data, _CONDITIONS):
+        if data is None or isinstance(data, str):
+            if data and allowed is not None and "{" in data:
+                yield from _placeholders(data, sheet, at, allowed)
+        elif isinstance(data, _CONDITIONS):
             yield from self._condition(data, sheet, at)
         elif isinstance(data, SourceText):
             yield from self._source(data, sheet, at)
-        elif isinstance(data, str) and allowed is not None:
-            yield from _placeholders(data, sheet, at, allowed)
         else:
             for key, inner in _parts(data):
                 yield from self._walk(inner, sheet, (*at, key), allowed)
