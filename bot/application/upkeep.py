@@ -92,6 +92,10 @@ def record_done(upkeep: Upkeep, task_id: str, note: str = "") -> Case:
     actions = {action.id for action in scene.facts.assessment.actions} | {"follow_up"}
     if task_id not in actions:
         raise BadRequestError("This case has no such task. `heard cases due` shows the tasks with a time.")
+    if task_id == "dash":
+        raise BadRequestError(
+            "The Dash is done once its questions are answered: go on with the conversation."
+        )
     return _save(upkeep, scene, (_noted(log.DONE + task_id, "done", note),))
 
 

@@ -14,7 +14,7 @@ def status_of(scene: Scene) -> str:
     """``closed`` where a person closed the case, or nothing is open in it and its policy lets that be enough."""
     if log.is_closed(scene.case):
         return "closed"
-    if scene.asked is not None or closing_rule(scene.policy) or _reopened(scene) or _has_more_to_do(scene):
+    if scene.asked is not None or closing_rule(scene.policy) or _was_closed(scene) or _has_more_to_do(scene):
         return "open"
     return "closed"
 
@@ -36,8 +36,9 @@ def _is_done(rule: ActionRule, scene: Scene) -> bool:
     return any(resolved_at(key, case) for key in keys) or log.done_at(case, rule.id) is not None
 
 
-def _reopened(scene: Scene) -> bool:
-    return scene.case.value(log.CLOSING) == log.REOPENED
+def _was_closed(scene: Scene) -> bool:
+    """Whether a person has closed it before: then it takes a person to close it again."""
+    return scene.case.value(log.CLOSING) is not None
 
 
 def _has_more_to_do(scene: Scene) -> bool:
