@@ -12,7 +12,8 @@ from bot.application.documents.document import (
     Section,
     Table,
 )
-from bot.application.documents.drafting import DRAFT, LAYOUTS, Cover, cover_of, draft, drafts_due
+from bot.application.documents.drafting import DRAFT, Cover, cover_of, draft, drafts_due
+from bot.application.documents.layouts import LAYOUTS
 
 __all__ = [
     "DRAFT",

@@ -1,19 +1,15 @@
 """Drafting: a case, its assessment and the policy in; a document as a plain value out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.application.documents.document import Approval, Document, Line, Section, line, lines
 from bot.application.documents.layout import Layout
+from bot.application.documents.layouts import LAYOUTS
 from bot.application.documents.marks import without_double_marks
-from bot.application.documents.plan import SAFETY_PLAN
 from bot.application.documents.printing import NOTE, is_printable
 from bot.application.documents.quoting import day, moment
 from bot.application.documents.reading import Reading
-from bot.application.documents.records import CASE_NOTE, SHARING
-from bot.application.documents.referrals import ADULTS, CHILDREN, MARAC
-from bot.application.documents.services import HOUSING, SPECIALIST
 from bot.application.documents.short_forms import Speller
 from bot.application.ports import Language
 from bot.safeguarding.assessment import Assessment
@@ -23,9 +19,6 @@ from bot.safeguarding.errors import BadRequestError, ConsentNotRecordedError
 from bot.safeguarding.held import held_facts, holding
 from bot.safeguarding.policy import DocumentRule, Policy
 
-LAYOUTS: Mapping[str, Layout] = {
-    each.id: each for each in (MARAC, CHILDREN, ADULTS, SPECIALIST, HOUSING, SHARING, CASE_NOTE, SAFETY_PLAN)
-}
 DRAFT = "Draft - not yet approved"
 _OVERRIDDEN = frozenset({"refused", "unsafe_to_ask"})
 _LOCKED = "Locked: a designated safeguarding officer has to be told first. Record the name and the time."
@@ -47,12 +40,17 @@ _NOT_ALLOWED = (
 
 
 def drafts_due(case: Case, assessment: Assessment, policy: Policy) -> tuple[DocumentRule, ...]:
-    """The documents that fit this case, in the pack's order; those nobody agreed to are left out."""
+    """The documents that fit this case, in the pack's order; those nobody agreed to are left out.
+
+    A special document takes the place of the general one: a repeat that of the MARAC referral.
+    """
     facts = {**held_facts(case, policy), **assessment.computed}
     known = (rule for rule in policy.documents if rule.id in LAYOUTS)
-    return tuple(
+    due = tuple(
         r for r in known if holds(r.when, facts) and not _refusal(LAYOUTS[r.id], case, assessment, policy)
     )
+    replaced = {LAYOUTS[rule.id].instead_of for rule in due}
+    return tuple(rule for rule in due if rule.id not in replaced)
 
 
 def draft(

@@ -46,7 +46,8 @@ class Layout:
     """A document's shape. ``file_name`` is used where the pack gives no neutral name of its own.
 
     ``to`` is the destination it goes to. ``header`` stands on every page. ``client_holds`` marks what the
-    client may keep: it names nobody and no organisation.
+    client may keep: it names nobody and no organisation. ``instead_of`` names the general document that it
+    takes the place of on a list while both fit the case.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Layout:
     to: str = ""
     header: str = ""
     client_holds: bool = False
+    instead_of: str = ""
 
     def fields(self) -> tuple[Ask, ...]:
         """Every field, in the order of the page."""

@@ -1,5 +1,7 @@
 """The people of a referral: who makes it, who it is about, the children, the alleged perpetrators."""
 
+from collections.abc import Callable
+
 from bot.application.documents.document import Blocks, Line, Role, Table, line
 from bot.application.documents.layout import Ask, Part
 from bot.application.documents.quoting import moment
@@ -18,6 +20,8 @@ REFERRER = Part(
         Ask("information_from", "Where the information comes from", "opening.source"),
     ),
 )
+
+REPORTER = Part("Who is making this report", REFERRER.asks)
 
 NAME = Ask("client_name", "Name", "client.name")
 BORN = Ask("client_born_on", "Date of birth", "client.born_on")
@@ -76,6 +80,10 @@ CHILD_FULL = (
     ("Worry about contact", "contact_fear"),
     ("The child's own words", "words"),
 )
+_IF_SO = frozenset(
+    ("age_band", "behaviours", "pattern", "siblings", "between_parents", "need_reason", "not_discussed_why")
+)
+"""What is asked of a few alone (a young person who harms, a child below a level): shown where it was answered."""
 CHILD_BRIEF = (("Age", "age"), ("Lives in the household", "in_household"))
 
 
@@ -112,6 +120,42 @@ def perpetrators(*asked: tuple[str, str]) -> Ask:
     )
 
 
+def children_as_asked(*asked: tuple[str, str]) -> Ask:
+    """The children one by one, with those fields that the organisation asks about."""
+    return Ask(
+        "children", "Children", lambda r: _each(r, "child", "Child", _here(r, "child", asked)), wide=True
+    )
+
+
+def perpetrators_as_asked(*asked: tuple[str, str]) -> Ask:
+    """The alleged perpetrators one by one, with those fields that the organisation asks about."""
+    return Ask(
+        "alleged_perpetrators",
+        "Alleged perpetrators",
+        lambda r: _each(r, "perpetrator", "Alleged perpetrator", _here(r, "perpetrator", asked)),
+        wide=True,
+    )
+
+
+def perpetrators_where(claim: Callable[[Reading, str], bool], *asked: tuple[str, str]) -> Ask:
+    """The alleged perpetrators of whom ``claim`` holds, numbered as everywhere else."""
+    return Ask(
+        "alleged_perpetrators",
+        "Alleged perpetrators",
+        lambda r: tuple(
+            each
+            for n, member in enumerate(r.members("perpetrator"), 1)
+            if claim(r, member)
+            for each in _member(r, "perpetrator", member, f"Alleged perpetrator {n}", asked)
+        ),
+        wide=True,
+    )
+
+
+def _here(reading: Reading, group: str, asked: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, key) for label, key in asked if reading.asks(f"{group}.{key}"))
+
+
 UNBORN = Ask(
     "unborn_child",
     "Unborn child",
@@ -134,6 +178,10 @@ def _each(reading: Reading, group: str, title: str, asked: tuple[tuple[str, str]
 def _member(
     reading: Reading, group: str, member: str, title: str, asked: tuple[tuple[str, str], ...]
 ) -> Blocks:
-    keys = (("Name", "name"), *asked)
-    rows = tuple(((line(label),), reading.value(f"{group}.{member}.{key}")) for label, key in keys)
+    prefix = f"{group}.{member}."
+    keys = (
+        ("Name", "name"),
+        *((n, k) for n, k in asked if k not in _IF_SO or prefix + k in reading.case.current),
+    )
+    rows = tuple(((line(label),), reading.value(prefix + key)) for label, key in keys)
     return (line(title, Role.SUBHEADING), Table(("About them", "Recorded"), rows, (35, 65)))

@@ -90,6 +90,11 @@ class Reading:
         wanted = _question_id(key)
         return next((q for s in self.policy.journey.stages for q in s.questions if q.id == wanted), None)
 
+    def asks(self, question_id: str) -> bool:
+        """Whether the policy's journey asks this, or something was recorded under it."""
+        recorded = any(_question_id(key) == question_id for key in self.case.current)
+        return recorded or self.question(question_id) is not None
+
     def name_of(self, key: str) -> str:
         """The short name of the question answered under ``key``, after its member where it has one."""
         if key.endswith(_CHANGE):
@@ -146,6 +151,11 @@ def with_labels(reading: Reading, keys: Iterable[tuple[str, str]]) -> tuple[Line
         else:
             found.append(line(f"{label}: {reading.text(key)}", entry=_typed(entry)))
     return tuple(found)
+
+
+def with_labels_here(reading: Reading, keys: Iterable[tuple[str, str]]) -> tuple[Line, ...]:
+    """As ``with_labels``, for the keys that this organisation asks about; nothing where it asks none."""
+    return with_labels(reading, ((label, key) for label, key in keys if reading.asks(key)))
 
 
 def _typed(entry: Entry | None) -> int | None:

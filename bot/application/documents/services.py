@@ -10,7 +10,7 @@ from bot.application.documents.layout import Ask, Layout, Part
 from bot.application.documents.reading import Reading, with_labels
 from bot.application.documents.referrals import NEVER_TOLD
 
-_NEEDS = Ask("needs", "Needs", "wishes.needs")
+NEEDS = Ask("needs", "Needs", "wishes.needs")
 _LEVEL = Ask("risk_level", "Risk level", lambda r: (line(r.assessment.level.capitalize()),))
 _STAY = Ask("stay_or_move", "Wants to stay or to move", "wishes.stay_or_move")
 _SAFE_HOME = Ask("safe_accommodation", "In safe accommodation, or needs it", "wishes.safe_accommodation")
@@ -40,6 +40,9 @@ def _tenancy(reading: Reading) -> Blocks:
     return with_labels(reading, asked)
 
 
+OPTIONS = Ask("housing_options", "Housing options, one by one", _options)
+TENANCY = Ask("joint_tenancy", "Tenancy", _tenancy)
+
 SPECIALIST = Layout(
     id="specialist-referral",
     title="Referral to a specialist service",
@@ -65,7 +68,7 @@ SPECIALIST = Layout(
         Part("Others", (people.perpetrators(*people.PERPETRATOR_RISK), people.children(*people.CHILD_BRIEF))),
         Part(
             "What the client wants",
-            (WANTS, _NEEDS, Ask("other_agencies", "Other agencies and named workers")),
+            (WANTS, NEEDS, Ask("other_agencies", "Other agencies and named workers")),
         ),
     ),
 )
@@ -95,7 +98,7 @@ HOUSING = Layout(
         Part(
             "Home",
             (
-                Ask("joint_tenancy", "Tenancy", _tenancy),
+                TENANCY,
                 Ask("landlord", "Landlord and rent arrears"),
                 _SAFE_HOME,
                 _STAY,
@@ -106,7 +109,7 @@ HOUSING = Layout(
         Part("Safety", (_LEVEL, risk.ORDERS, people.perpetrators(*people.PERPETRATOR_TENANCY))),
         Part(
             "What the client wants",
-            (Ask("housing_options", "Housing options, one by one", _options), WANTS, _NEEDS),
+            (OPTIONS, WANTS, NEEDS),
         ),
     ),
 )

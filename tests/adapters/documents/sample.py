@@ -29,14 +29,26 @@ AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 SOURCE = Source("sevenoaks-dc", "2.4")
 IDS = (
     "marac-referral",
+    "marac-repeat-referral",
     "children-referral",
+    "marf",
+    "request-for-support",
     "adult-safeguarding-concern",
     "specialist-referral",
     "housing-referral",
+    "housing-application",
+    "management-transfer-report",
+    "works-order",
+    "safer-referral",
+    "police-third-party-report",
+    "lado-referral",
+    "information-sharing-without-consent",
     "information-sharing-decision",
     "case-note",
     "safety-plan",
 )
+SILENT = ("works-order", "safety-plan")
+"""Documents that give no reason and tell of no disclosure: whoever finds one learns nothing."""
 TOPICS = ("hurt by the latest incident", "very frightened", "tried to strangle, choke, suffocate or drown")
 
 
@@ -94,7 +106,7 @@ def case_of(*entries: Entry, mode: str = "live") -> Case:
 
 
 def policy_of(rules: Mapping[str, DocumentRule] | None = None) -> Policy:
-    """A small policy with all eight documents; the MARAC referral waits for the officer's name."""
+    """A small policy with every document; the MARAC referral waits for the officer's name."""
     locked = {"locked_until": "actions.dso_name", "locked_text": "Locked until a DSO is told."}
     every = {each: DocumentRule(each, f"Title of {each}", ALWAYS) for each in IDS}
     every["marac-referral"] = DocumentRule("marac-referral", "MARAC referral", ALWAYS, to="marac", **locked)

@@ -1,17 +1,28 @@
 """The iron rule on paper: a quotation is a slice of somebody's exact words, and nothing else is in quotation marks."""
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.documents import render_docx, render_html
 from bot.adapters.language.quotations import quotations_in
-from bot.application.documents import Document, Quotation, draft
+from bot.application.documents import LAYOUTS, Document, Quotation, draft
 from bot.application.documents.marks import has_double_mark
 from bot.application.documents.printing import printable
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case, Entry, Slice
 from tests.adapters.documents.reading_back import from_html, from_word, outside
-from tests.adapters.documents.sample import AT, FULL, Marked, assessment_of, case_of, entry, policy_of, words
+from tests.adapters.documents.sample import (
+    AT,
+    FULL,
+    IDS,
+    Marked,
+    assessment_of,
+    case_of,
+    entry,
+    policy_of,
+    words,
+)
 
 HOSTILE = (
     "{{ client_name }}",
@@ -42,15 +53,25 @@ KEYS = (
     "dash_1.words",
     "wishes.words",
     "child.1.words",
+    "child.1.parent_voice",
     "danger.words",
+    "history.incidents",
+    "marf.basis",
+    "marf.history",
+    "consent.marac.reason",
 )
 SAID = st.builds(words, st.sampled_from(KEYS), TEXT, st.sampled_from(list(Voice)))
 TYPED = st.builds(
     lambda key, text: entry(key, text, text),
-    st.sampled_from(("client.name", "consent.marac.what", "perpetrator.1.name")),
+    st.sampled_from(
+        ("client.name", "consent.marac.what", "perpetrator.1.name", "marf.others", "client.address")
+    ),
     TEXT,
 )
-NAMES = ("marac-referral", "case-note", "children-referral")
+NAMES = tuple(each for each in IDS if each not in ("safety-plan", "specialist-referral"))
+"""Every document but the client's own sheet, which quotes nobody, and the one that needs consent."""
+HOLDING = tuple(each for each in NAMES if any(ask.id == "account" for ask in LAYOUTS[each].fields()))
+"""The documents that hold the account, which is in them whole."""
 
 
 class Language(Marked):
@@ -82,7 +103,7 @@ def check_quotations(document: Document, case: Case, quoted: list[str]) -> None:
     pieces = [piece for piece in document.pieces() if isinstance(piece, Quotation)]
     assert [printable(case.entries[p.entry - 1].text[p.start : p.end]) for p in pieces] == quoted
     assert all(case.entries[p.entry - 1].voice is Voice.EXACT for p in pieces)
-    if document.id != "children-referral":
+    if document.id in HOLDING:
         told = [e for e in case.all_entries("account") if e.voice is Voice.EXACT]
         assert all(text in quoted for each in told for text in expected(each))
 
@@ -127,6 +148,21 @@ def test_in_html_every_quotation_is_the_slice_it_names_and_nothing_else_is_quote
     check_quotations(document, case, quoted)
     assert [printable(case.entries[e - 1].text[a:b]) for e, a, b in slices] == quoted
     assert not any(has_double_mark(outside(paragraph)) for paragraph in paragraphs)
+
+
+@pytest.mark.parametrize("document_id", NAMES)
+def test_each_document_quotes_slices_of_exact_words_alone_whatever_was_typed(document_id: str) -> None:
+    told = [words(key, text, voice) for key in KEYS for text in HOSTILE for voice in Voice]
+    typed = [entry("client.name", text, text) for text in HOSTILE]
+    case = with_support([*told, *typed], 0, 9)
+    document = document_of(case, document_id)
+    in_word = from_word(render_docx(document))
+    check_quotations(document, case, [each.text for p in in_word for each in p if each.quoted])
+    on_screen, slices, _ = from_html(render_html(document))
+    quoted = [each.text for p in on_screen for each in p if each.quoted]
+    check_quotations(document, case, quoted)
+    assert [printable(case.entries[e - 1].text[a:b]) for e, a, b in slices] == quoted
+    assert not any(has_double_mark(outside(paragraph)) for paragraph in (*in_word, *on_screen))
 
 
 @PROPERTY
