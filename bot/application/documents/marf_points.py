@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bot.application.documents.document import Blocks, Role, Table, line
 from bot.application.documents.reading import Reading
+from bot.safeguarding.case import Value
 
 POINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Family names", ("client.name", "child.*.name", "perpetrator.*.name")),
@@ -25,6 +26,8 @@ AREAS = (
     ("How the child copes", "coping"),
     ("What makes the child more vulnerable", "vulnerability"),
 )
+_UNKNOWN = frozenset(("not known", "unknown", "don't know", "dont know", "do not know", "n/k", "nk"))
+"""What people type where they do not know; as a tick it is ``not_known``."""
 _FILLED, _NOT_KNOWN, _PARTLY = "Filled in", "Not known", "Filled in, with parts not known"
 
 
@@ -80,5 +83,11 @@ def _state(reading: Reading, keys: tuple[str, ...]) -> str:
     if open_keys := [key for key, value in held.items() if value in (None, "", "not_asked")]:
         named = "; ".join(reading.name_of(key) for key in open_keys)
         return f"Still open, fill it in or write not known: {named}"
-    unknown = [value for value in held.values() if value == "not_known"]
+    unknown = [value for value in held.values() if _is_unknown(value)]
     return _NOT_KNOWN if len(unknown) == len(held) else _PARTLY if unknown else _FILLED
+
+
+def _is_unknown(value: Value) -> bool:
+    """Whether the answer is that it is not known, picked or typed."""
+    typed = str(value).strip(" .!").casefold().replace("\u2019", "'")
+    return value == "not_known" or typed in _UNKNOWN

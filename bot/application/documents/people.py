@@ -181,7 +181,7 @@ def _member(
     prefix = f"{group}.{member}."
     keys = (
         ("Name", "name"),
-        *((n, k) for n, k in asked if k not in _IF_SO or prefix + k in reading.case.current),
+        *((n, k) for n, k in asked if k not in _IF_SO or reading.case.value(prefix + k) is not None),
     )
     rows = tuple(((line(label),), reading.value(prefix + key)) for label, key in keys)
     return (line(title, Role.SUBHEADING), Table(("About them", "Recorded"), rows, (35, 65)))

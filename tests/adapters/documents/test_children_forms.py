@@ -91,6 +91,15 @@ def test_a_point_that_is_not_known_says_so_and_is_not_open(key: str) -> None:
 
 
 @pytest.mark.obligation("STK-033")
+@pytest.mark.parametrize("words_typed", ["not known", "Not known.", "don\u2019t know", "UNKNOWN"])
+def test_not_known_that_was_typed_is_not_read_as_filled_in(words_typed: str) -> None:
+    kept = (each for each in NINE if each.key not in ("marf.others", "client.name"))
+    document = marf(*kept, typed("marf.others", words_typed), typed("client.name", words_typed))
+    assert points(document)[3] == "Not known"
+    assert points(document)[0] == "Filled in, with parts not known"
+
+
+@pytest.mark.obligation("STK-033")
 @pytest.mark.obligation("STK-019")
 def test_open_points_lock_nothing_so_that_an_urgent_form_can_go() -> None:
     document = marf(*ADA, *HARMED, entry("consent.children.given", "given"))

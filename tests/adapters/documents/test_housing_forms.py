@@ -63,6 +63,17 @@ def test_damage_that_leaves_the_home_open_is_an_emergency_within_24_hours_of_the
     assert "works-order" not in due(DOVER, *WHOLE, entry("wishes.unsafe_damage", "no"))
 
 
+@pytest.mark.parametrize(("org", "more"), [(DOVER, DAMAGED), (WEST_KENT, SOLE)])
+def test_no_order_goes_out_before_the_safe_way_to_make_contact_is_recorded(
+    org: str, more: tuple[Entry, ...]
+) -> None:
+    unsafe = tuple(each for each in WHOLE if each.key != "contact.method")
+    locked = drafted(org, "works-order", *unsafe, *more).locked
+    assert "safe way to make contact" in locked
+    assert not TELLING.search(locked)
+    assert drafted(org, "works-order", *WHOLE, *more).locked == ""
+
+
 @pytest.mark.obligation("WKH-027")
 def test_the_order_lists_the_measures_chosen_from_the_security_budget() -> None:
     assert field(drafted(WEST_KENT, "works-order", *WHOLE, *SOLE), "work") == (
