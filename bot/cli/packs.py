@@ -24,6 +24,9 @@ RuleArgument = Annotated[
 ]
 NewArgument = Annotated[str, typer.Argument(help="The new pack's name: small letters, digits and hyphens.")]
 AtOption = Annotated[str, typer.Option("--at", help="The date as at which to read it, such as 2026-11-23.")]
+SinceOption = Annotated[
+    str, typer.Option("--since", help="The date as at which to read the first; that of --at if not said.")
+]
 ExtendsOption = Annotated[str, typer.Option("--extends", help="The pack that it builds on.")]
 NameOption = Annotated[str, typer.Option("--name", help="The organisation's name as people write it.")]
 FromOption = Annotated[
@@ -66,11 +69,15 @@ def show(org: OrgArgument, at: AtOption = "") -> None:
 
 
 @app.command()
-def diff(org: OrgArgument, other: OtherArgument, at: AtOption = "") -> None:
-    """What the second policy tightens, what it loosens and what merely differs from the first."""
+def diff(org: OrgArgument, other: OtherArgument, at: AtOption = "", since: SinceOption = "") -> None:
+    """What the second policy tightens, what it loosens and what merely differs from the first.
+
+    With --since and one organisation named twice: what changed between two dates.
+    """
     with _said_plainly():
         policies, when = _policies(), _date(at)
-        first, second = policies.holding(org, when), policies.holding(other, when)
+        then = _date(since, "--since") if since else when
+        first, second = policies.holding(org, then), policies.holding(other, when)
         for line in comparison_lines(first, second, tuple(differences(first, second))):
             typer.echo(line)
 

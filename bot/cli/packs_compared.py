@@ -20,8 +20,7 @@ _STANDING = {
 
 def comparison_lines(first: Holding, second: Holding, found: tuple[Difference, ...]) -> Iterator[str]:
     """A heading and a count for each effect, then a sentence a line with the paragraphs of both."""
-    yield f"{second.pack.id} compared with {first.pack.id}"
-    yield _dates(first, second)
+    yield f"{_dated(second)}, compared with {_dated(first)}"
     for effect, heading in _HEADINGS.items():
         those = [one for one in found if one.effect == effect]
         yield ""
@@ -29,10 +28,8 @@ def comparison_lines(first: Holding, second: Holding, found: tuple[Difference, .
         yield from (f"  {one.sentence} [{_sources(one)}]" for one in those)
 
 
-def _dates(first: Holding, second: Holding) -> str:
-    if first.as_at == second.as_at:
-        return f"As at {first.as_at:%-d %B %Y}"
-    return f"As at {first.as_at:%-d %B %Y}, and at {second.as_at:%-d %B %Y}, when {second.pack.id} began"
+def _dated(held: Holding) -> str:
+    return f"{held.pack.id} as at {held.as_at:%-d %B %Y}"
 
 
 def _sources(one: Difference) -> str:

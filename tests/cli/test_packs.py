@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -180,6 +181,14 @@ def test_diff_sees_a_number_that_changed(packs: Path) -> None:
     assert sentence in section(after, "sevenoaks-dc tightens")
 
 
+def test_diff_of_one_policy_on_two_dates_shows_what_was_changed_and_nothing_else(packs: Path) -> None:
+    add_value(packs, 12)
+    text = run("diff", "sevenoaks-dc", "sevenoaks-dc", "--since", "2026-12-31", "--at", "2027-01-01").stdout
+    assert [line for line in text.splitlines() if line.startswith("  ")] == [
+        "  The ground for MARAC 'Visible high risk': a threshold of 12 in place of 14. [sevenoaks-dc 2.4]"
+    ]
+
+
 def test_explain_gives_file_line_value_and_paragraph_and_what_it_overrides() -> None:
     text = run("explain", "sevenoaks-dc", "criteria/visible_high_risk", "--at", "2026-11-23").stdout
     path = ROOT / "packs" / COUNT
@@ -263,3 +272,63 @@ def work_of(words: tuple[str, ...]) -> float:
     after = os.times()
     worked = after.children_user + after.children_system - before.children_user - before.children_system
     return min(worked, time.monotonic() - started)
+
+
+GUIDE = (ROOT / "docs/policy-officers-guide.md").read_text(encoding="utf-8")
+SLIPS = {
+    "sevenoaks-dc/criteria/non_fatal_strangulation.yml": ('dash_15: "yes"', "dash_15: yes"),
+    "sevenoaks-dc/repeat/repeat.yml": ("months: 12", "monts: 12"),
+    "sevenoaks-dc/contacts/davss.yml": ("    phone: 01892 870538\n", "    doubt: x\n"),
+}
+
+
+def test_the_policy_officers_guide_shows_what_the_commands_really_print(packs: Path) -> None:
+    """The guide is followed from top to bottom: its files are written, its commands run, its output compared."""
+    steps = re.findall(r"```(?:yaml)?\n(.*?)\n```", GUIDE, re.DOTALL)
+    assert len([step for step in steps if step.startswith("$ ")]) >= 10
+    for step in steps:
+        if step.startswith("$ heard packs "):
+            follow(step, packs)
+        elif step.startswith("# "):
+            write(step, packs)
+        else:
+            approve(step, packs)
+
+
+def follow(step: str, packs: Path) -> None:
+    """Runs the command of a step; each run of lines between dots must be in what it prints, in order."""
+    command, _, expected = step.partition("\n")
+    slips = SLIPS if "found a bare yes" in expected else {}
+    for file, (sound, spoilt) in slips.items():
+        exchange(packs / file, sound, spoilt)
+    result = run(*shlex.split(command)[3:])
+    for file, (sound, spoilt) in slips.items():
+        exchange(packs / file, spoilt, sound)
+    printed = uncounted(result.stdout + result.stderr)
+    for part in uncounted(expected).split("…"):
+        assert part.strip("\n") in printed, f"{command}\n{part}\n---\n{printed}"
+        printed = printed[printed.index(part.strip("\n")) :]
+
+
+def uncounted(text: str) -> str:
+    """The text without counts that grow with the packs; ``list`` names packs that are not in the copy."""
+    return re.sub(r"\b\d+ (packs|rules|tests)\b|\(\d+\)", r"n \1", text)
+
+
+def write(step: str, packs: Path) -> None:
+    """Puts a value or a file where the comment above it says."""
+    first, _, text = step.partition("\n")
+    path = packs / first.rsplit("packs/", 1)[1]
+    path.write_text((path.read_text() if "at the end" in first else "") + text + "\n")
+
+
+def approve(step: str, packs: Path) -> None:
+    """Adds the approval to the value that starts as the step does."""
+    start, _, approval = step.rpartition("\n")
+    exchange(packs / COUNT, start, f"{start}\n{approval}")
+
+
+def exchange(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))

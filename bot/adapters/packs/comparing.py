@@ -1,7 +1,7 @@
 """Two policies side by side: what the second tightens, what it loosens and what merely differs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from bot.adapters.packs.holding import Holding
@@ -46,7 +46,12 @@ class Difference:
 
 
 def differences(first: Holding, second: Holding) -> Iterator[Difference]:
-    """Every difference, kind by kind in the order of a policy, then the questions of the journey."""
+    """Every difference, kind by kind in the order of a policy, then the questions of the journey.
+
+    One policy on two dates is called "before" and "after" in the sentences.
+    """
+    if first.pack.id == second.pack.id:
+        first, second = replace(first, called="before"), replace(second, called="after")
     yield from _terms(first, second)
     for kind in (kind for kind in CONTENT if kind not in _NOT_BY_RULE):
         ours = {rule.id: content for rule, content in first.of(kind)}
@@ -81,6 +86,8 @@ class _Pair:
         for less in (one for one in tighter if one.field not in unclear):
             yield self._says("tightens", less.stricter + self._cases(less))
         done = {one.field for one in (*looser, *tighter)} - unclear
+        if "threshold" in done and "parts" not in unclear:
+            done.add("parts")  # the count stands in both; other parts are said above
         for name in type(self.ours).model_fields:
             if name not in done | _UNSEEN and getattr(self.ours, name) != getattr(self.theirs, name):
                 yield from self._field(name)
@@ -95,7 +102,7 @@ class _Pair:
     def _each(self, field: str) -> str:
         one = _shown(getattr(self.ours, field), self.first)
         other = _shown(getattr(self.theirs, field), self.second)
-        return f"{self.first.pack.id}: {one}; {self.second.pack.id}: {other}"
+        return f"{self.first.called}: {one}; {self.second.called}: {other}"
 
     def _alone(self) -> Difference:
         which: Effect = "differs"
@@ -104,7 +111,7 @@ class _Pair:
         has, lacks = (self.first, self.second) if self.theirs is None else (self.second, self.first)
         text = getattr(self.ours if self.theirs is None else self.theirs, "text", "")
         told = f": {has.words(text)}" if text else ""
-        return self._says(which, f"{has.pack.id} has it, {lacks.pack.id} does not{told}")
+        return self._says(which, f"{has.called} has it, {lacks.called} does not{told}")
 
     def _field(self, name: str) -> Iterator[Difference]:
         if _shown(getattr(self.ours, name), self.first) != _shown(getattr(self.theirs, name), self.second):
@@ -162,7 +169,7 @@ def _terms(first: Holding, second: Holding) -> Iterator[Difference]:
         one, other = first.wording.get(key, ""), second.wording.get(key, "")
         if one != other:
             sentence = (
-                f"The {key.replace('_', ' ')} is '{one}' for {first.pack.id}, '{other}' for {second.pack.id}."
+                f"The {key.replace('_', ' ')} is '{one}' for {first.called}, '{other}' for {second.called}."
             )
             yield Difference("differs", f"wording/{key}", sentence, "", "")
 
@@ -171,8 +178,8 @@ def _answers(first: Holding, second: Holding) -> Iterator[Difference]:
     """One sentence for the policy questions that each alone answers, and one for those both answer otherwise."""
     ours, theirs = dict(_advice(first)), dict(_advice(second))
     groups = {
-        f"{first.pack.id} alone answers": [one.title for key, one in ours.items() if key not in theirs],
-        f"{second.pack.id} alone answers": [one.title for key, one in theirs.items() if key not in ours],
+        f"{first.called} alone answers": [one.title for key, one in ours.items() if key not in theirs],
+        f"{second.called} alone answers": [one.title for key, one in theirs.items() if key not in ours],
         "Answered in other words": [
             one.title for key, one in theirs.items() if key in ours and ours[key].answer != one.answer
         ],
@@ -195,8 +202,8 @@ def _questions(first: Holding, second: Holding) -> Iterator[Difference]:
     """One sentence for the questions of each alone, and one for those that both ask, but not alike."""
     ours, theirs = first.questions(), second.questions()
     alone = {
-        f"{first.pack.id} alone asks": [first.words(one.text.label) for key, one in ours.items() if key not in theirs],
-        f"{second.pack.id} alone asks": [second.words(one.text.label) for key, one in theirs.items() if key not in ours],
+        f"{first.called} alone asks": [first.words(one.text.label) for key, one in ours.items() if key not in theirs],
+        f"{second.called} alone asks": [second.words(one.text.label) for key, one in theirs.items() if key not in ours],
         "Asked in other words, or of other cases": [
             second.words(one.text.label) for key, one in theirs.items() if key in ours and not _same(ours[key], one)
         ],

@@ -22,6 +22,7 @@ class Holding:
     wording: Mapping[str, str]
     words: Words
     name: Naming
+    called: str
 
     @property
     def pack(self) -> Pack:
@@ -49,4 +50,4 @@ def holding(
     when = effective_date(packs[-1], as_at)
     wording = wording_of(packs, InForce(rules, when))
     words = placeholder_words(wording)
-    return Holding(packs, rules, drafts, when, wording, words, naming(drafts, words))
+    return Holding(packs, rules, drafts, when, wording, words, naming(drafts, words), packs[-1].id)

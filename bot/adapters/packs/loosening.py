@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.adapters.packs.conditions import implies
 from bot.adapters.packs.schemas import Dated, EndText, WithinText
-from bot.safeguarding.conditions import AnyOf, Condition
+from bot.safeguarding.conditions import AnyOf, AtLeast, Condition
 
 _HOURS = {"hours": 1, "working_hours": 3, "days": 24, "working_days": 34, "months": 730}
 WATCHED = ("criteria", "indicators", "referrals", "actions", "cautions", "documents", "repeat", "sharing")
@@ -34,9 +34,14 @@ def asked_less(kind: str, parent: Dated, child: Dated) -> tuple[Less, ...]:
 
 
 def _criteria(parent: Any, child: Any) -> Iterator[Less]:
-    if parent.threshold is not None and (child.threshold is None or child.threshold > parent.threshold):
-        yield _other("threshold", "a threshold of", child.threshold, parent.threshold)
-    left_out = [part.reason for part in parent.parts if not implies(part.when, _any(child))]
+    higher = parent.threshold is not None and (child.threshold is None or child.threshold > parent.threshold)
+    if higher:
+        yield _other("threshold", "a threshold of", child.threshold or "none", parent.threshold)
+    left_out = [
+        part.reason
+        for part in parent.parts
+        if not implies(part.when, _any(child)) and not (higher and _is_the_count(part.when))
+    ]
     if left_out:
         named = "; ".join(left_out)
         looser = f"a way to meet the criterion left out ({named})"
@@ -44,6 +49,10 @@ def _criteria(parent: Any, child: Any) -> Iterator[Less]:
     if set(parent.could) - set(child.could):
         items = f"items {sorted(set(parent.could) - set(child.could))}"
         yield Less("could", f"{items} left out of 'could'", f"{items} under 'could'")
+
+
+def _is_the_count(condition: Condition) -> bool:
+    return isinstance(condition, AtLeast) and condition.fact == "yes_answers"
 
 
 def _any(criterion: Any) -> Condition:
