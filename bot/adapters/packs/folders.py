@@ -6,8 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.adapters.packs.faults import Fault
+from bot.adapters.packs.head_schemas import CaseText, PackText
 from bot.adapters.packs.reading import Path_, Sheet, read_sheet
-from bot.adapters.packs.schemas import CONTENT, CaseText, Dated, EndText, PackText, RuleFile
+from bot.adapters.packs.schemas import CONTENT, Dated, EndText, RuleFile
 from bot.adapters.packs.sense import Objection, objections, stage_objections
 from bot.adapters.packs.stage_schemas import StageText
 from bot.adapters.packs.validation import checked, did_you_mean

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.folders import Pack, Rule, RuleName, Value
+from bot.adapters.packs.head_schemas import PackText
 from bot.adapters.packs.loosening import asked_less
 from bot.adapters.packs.reading import Sheet
-from bot.adapters.packs.schemas import PackText
 
 Heads = Mapping[str, tuple[PackText, Sheet]]
 

@@ -243,42 +243,6 @@ class PhrasesText(Dated):
     phrases: list[Text] = Field(min_length=1)
 
 
-class DocumentHead(Strict):
-    """The document that a pack puts into effect."""
-
-    id: Slug
-    title: Text
-    from_: date = Field(alias="from")
-    review_by: date | None = None
-
-
-class PackText(Strict):
-    """``pack.yml``. ``cites`` names other documents that sources point to, by id."""
-
-    id: Slug
-    name: Text
-    extends: Slug | None = None
-    document: DocumentHead
-    owner: Text
-    organisation: bool
-    cites: dict[str, Text] = Field(default_factory=dict)
-
-
-class CaseText(Strict):
-    """One case of a pack test: a request for ``heard assess`` and the part of its answer that must match.
-
-    ``in`` may leave out ``org`` (the pack's own). ``rest`` answers every item that ``in`` does not name.
-    A list in ``out`` names what must be in the answer's list, a list in ``never`` what must not be.
-    """
-
-    name: Text
-    obligation: list[Text]
-    in_: dict[str, Any] = Field(alias="in")
-    rest: Literal["yes", "no", "not_known"] | None = None
-    out: dict[str, Any] = Field(default_factory=dict)
-    never: dict[str, Any] = Field(default_factory=dict)
-
-
 CONTENT: dict[str, type[Dated]] = {
     "criteria": CriterionText,
     "indicators": IndicatorText,
