@@ -19,8 +19,8 @@ def close_case(upkeep: Upkeep, agreed: bool, notes: str = "", manager: str = "")
 
     Where the policy has a rule for closing, it takes the client's agreement, or notes and the ``manager``
     (a role, and when) who agreed: West Kent 11. Elsewhere it takes a reason. Raises BadRequestError where one
-    of these is missing, someone may be in danger, a required referral has not gone out and no notes say why,
-    or the policy wants someone spoken with first (Dover 8.9).
+    of these is missing, someone may be in danger, the Dash is not finished (Sevenoaks 2.3) or a required referral
+    has not gone out and no notes say why, or the policy wants someone spoken with first (Dover 8.9).
     """
     scene = scene_of(upkeep)
     _refuse(scene, agreed, notes.strip(), manager.strip())
@@ -51,6 +51,8 @@ def _refuse(scene: Scene, agreed: bool, notes: str, manager: str) -> None:
         )
     _refuse_missing_talks(scene)
     _refuse_without_ground(scene, agreed, notes, manager)
+    if scene.facts.assessment.not_asked and not notes:
+        raise BadRequestError("The Dash is not finished: say with --notes why the case is closed without it.")
     left = unsent(standing_of(scene))
     if left and not notes:
         raise BadRequestError(

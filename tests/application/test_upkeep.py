@@ -258,6 +258,22 @@ def test_the_list_has_late_tasks_first_then_excused_due_and_those_without_a_time
     assert excused.listed("2026-11-23T12:00")["dash"].state == "excused"
 
 
+def test_a_case_whose_pack_is_gone_is_named_and_hides_no_other(west_kent: Kept) -> None:
+    open_case(west_kent.house, "nowhere", NOT_HIGH)
+    found = due_list(west_kent.house.world, at("2026-12-02T10:00"))
+    assert found.unknown == ("nowhere",)
+    assert "dash" in [item.task.id for item in found.items]
+
+
+def test_the_deadlines_on_record_are_worked_out_anew_with_each_change(house: House) -> None:
+    kept = open_case(house, "west-kent", NOT_HIGH)
+    record_move(kept.by("2026-11-24T10:00"), "awaiting_move")
+    record_contact(kept.by("2026-11-25T10:00"), True, at("2026-11-25T09:00"))
+    saved = {deadline.id: deadline for deadline in house.store.records.deadlines(kept.case_id)}
+    assert saved["monthly-contact"].due_at.date() == date(2026, 12, 25)
+    assert saved["respond"].resolved_at == at("2026-11-25T09:00")
+
+
 def test_the_list_looks_as_many_days_ahead_as_it_is_asked_to(west_kent: Kept) -> None:
     assert "dash" not in west_kent.listed("2026-11-24T10:00", days=5)
     assert "dash" in west_kent.listed("2026-11-24T10:00", days=6)

@@ -165,3 +165,23 @@ def test_a_closed_case_is_open_again_as_soon_as_anything_is_recorded_in_the_conv
     assert kept.case.danger_open
     talk.press("yes")
     assert not is_closed(kept.case) and kept.case.status == "open"
+
+
+@pytest.mark.obligation("SDC-012")
+@pytest.mark.parametrize("org", ["sevenoaks-dc", "west-kent"])
+def test_a_case_whose_dash_is_not_finished_is_closed_only_with_the_reason_on_record(
+    house: House, org: str
+) -> None:
+    kept = open_case(house, org, {key: value for key, value in NOT_HIGH.items() if key != "dash_24"})
+    assert "--notes" in refused(kept, agreed=True)
+    close_case(kept.by(), True, "Another agency did a Dash on the 20th.")
+    assert kept.case.entries[-1].text == "Another agency did a Dash on the 20th."
+
+
+def test_upkeep_of_a_paused_case_leaves_it_paused_and_it_can_be_closed(talk: Talk, house: House) -> None:
+    talk.reach("dash_9")
+    talk.say("pause")
+    kept = Kept(house, talk.reply.case_id)
+    record_contact(kept.by(), False, at("2026-11-23T10:00"))
+    assert kept.case.status == "paused"
+    assert close_case(kept.by(), False, "They asked for no more contact.").status == "closed"
