@@ -151,6 +151,21 @@ def test_both_the_facts_for_the_call_and_the_form_in_writing_are_there() -> None
     assert not {"children-referral", "marf"} & set(due(STOKE, *CLIENT, entry("children.any", "no")))
 
 
+@pytest.mark.obligation("STK-025")
+def test_a_child_below_significant_harm_has_the_form_too_with_the_level_and_its_reason() -> None:
+    level = (
+        entry("child.1.harm", "no"),
+        entry("child.1.need", "early_help"),
+        words("child.1.need_reason", "Well cared for by an aunt", Voice.OPINION, "practitioner"),
+    )
+    assert "marf" in due(STOKE, *CLIENT, *ADA, *level)
+    children = field(marf(*CLIENT, *ADA, *level), "children")
+    assert "Level of need below that" in "".join(
+        row[0] for row in rows(marf(*CLIENT, *ADA, *level), "children")
+    )
+    assert "Well cared for by an aunt" in children
+
+
 @pytest.mark.obligation("STK-040")
 @pytest.mark.parametrize(
     ("given", "says"),

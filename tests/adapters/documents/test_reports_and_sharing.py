@@ -164,6 +164,14 @@ def test_a_recipient_by_consent_alone_never_stands_on_the_form_whatever_was_deci
     assert "Multi-agency risk assessment conference" in field(document, "recipients")
 
 
+@pytest.mark.obligation("WKH-035")
+def test_a_recipient_whom_it_was_decided_not_to_tell_is_not_on_the_form() -> None:
+    decided = tuple(e for e in REFUSED if e.key != "consent.marac.decision")
+    kept_back = entry("consent.marac.decision", "not_share")
+    form = drafted(WEST_KENT, "information-sharing-without-consent", *CLIENT, *JUDGED, *decided, kept_back)
+    assert field(form, "recipients") == "Nobody is to be told without consent, on what is recorded."
+
+
 @pytest.mark.obligation("SDC-040")
 @pytest.mark.parametrize("org", ORGANISATIONS)
 def test_a_repeat_has_a_referral_of_its_own_with_the_last_date_and_what_is_new(org: str) -> None:
