@@ -1,6 +1,7 @@
 """Works on the home: the order, which gives no reason for them, and the referral to the SAFER scheme.
 
-The order goes to people who need the address, the work and the time, and nothing else (Dover 8.34).
+The order goes to people who need the address, the work and the time, and nothing else (Dover 8.34). It holds
+no number of the client's and nothing that was typed about when or how to call: that could give the reason away.
 """
 
 from bot.application.documents import people, risk
@@ -10,6 +11,10 @@ from bot.application.documents.layout import Ask, Layout, Part
 from bot.application.documents.reading import Reading, with_labels_here
 from bot.application.documents.referrals import NEVER_TOLD
 
+_VISIT = (
+    "Arranged by whoever ordered this, and nobody else. Do not ring, write or call at the home before they have "
+    "given you the day and the time."
+)
 _MEASURES = ("plan.security", "plan.security_joint")
 _JOINT = "Do not change any lock: the tenancy is joint. Other security only."
 _BETTER = "Better security of doors and windows: say which, before this is sent"
@@ -57,7 +62,7 @@ WORKS = Layout(
     header="For the people doing this work only. Give no details to anyone else.",
     parts=(
         Part("Ordered by", people.REFERRER.asks[:-1]),
-        Part("The home", (people.NAME, people.ADDRESS, people.LANGUAGE, people.ADJUSTMENTS)),
+        Part("The home", (people.NAME, people.ADDRESS, people.LANGUAGE)),
         Part(
             "The work",
             (
@@ -71,7 +76,7 @@ WORKS = Layout(
                 ),
             ),
         ),
-        Part("Arranging the visit: with the person named here, in this way only", people.SAFE_CONTACT),
+        Part("The visit", (Ask("visit", "Day and time", lambda r: (line(_VISIT),)),)),
     ),
 )
 

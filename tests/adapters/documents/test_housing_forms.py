@@ -59,19 +59,17 @@ def test_damage_that_leaves_the_home_open_is_an_emergency_within_24_hours_of_the
     order = drafted(DOVER, "works-order", *WHOLE, *DAMAGED)
     assert field(order, "urgency") == "Emergency repair, by 24 November 2026, 10:15"
     assert field(order, "work") == "Damage that leaves the home insecure: Yes"
-    assert field(order, "safe_number") == "01632 960123"
     assert "works-order" not in due(DOVER, *WHOLE, entry("wishes.unsafe_damage", "no"))
 
 
+@pytest.mark.obligation("DDC-053")
 @pytest.mark.parametrize(("org", "more"), [(DOVER, DAMAGED), (WEST_KENT, SOLE)])
-def test_no_order_goes_out_before_the_safe_way_to_make_contact_is_recorded(
+def test_the_order_sends_nobody_to_the_client_s_number_or_door_unasked(
     org: str, more: tuple[Entry, ...]
 ) -> None:
-    unsafe = tuple(each for each in WHOLE if each.key != "contact.method")
-    locked = drafted(org, "works-order", *unsafe, *more).locked
-    assert "safe way to make contact" in locked
-    assert not TELLING.search(locked)
-    assert drafted(org, "works-order", *WHOLE, *more).locked == ""
+    order = drafted(org, "works-order", *WHOLE, *more, typed("contact.adjustments", "Only when he is out"))
+    assert field(order, "visit").startswith("Arranged by whoever ordered this, and nobody else.")
+    assert not any(each in said(order) for each in ("01632 960123", "Weekday mornings", "he is out"))
 
 
 @pytest.mark.obligation("WKH-027")
