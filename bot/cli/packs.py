@@ -20,7 +20,10 @@ app = typer.Typer(
 OrgArgument = Annotated[str, typer.Argument(help="An organisation, such as sevenoaks-dc.")]
 OtherArgument = Annotated[str, typer.Argument(help="The organisation to compare it with.")]
 RuleArgument = Annotated[
-    str, typer.Argument(help="A rule (criteria/visible_high_risk, or its last part) or a question's id.")
+    str,
+    typer.Argument(
+        help="A rule (criteria/visible_high_risk, or its last part), a question's id or a key of the wording."
+    ),
 ]
 NewArgument = Annotated[str, typer.Argument(help="The new pack's name: small letters, digits and hyphens.")]
 AtOption = Annotated[str, typer.Option("--at", help="The date as at which to read it, such as 2026-11-23.")]

@@ -216,6 +216,13 @@ def test_explain_follows_a_question_up_the_chain() -> None:
     assert "Has this person ever tried to strangle" in text
 
 
+def test_explain_finds_the_pack_that_gives_a_word() -> None:
+    text = run("explain", "west-kent", "client_word").stdout
+    assert re.search(r"^west-kent/wording/terms\.yml:\d+ gives it", text, re.MULTILINE)
+    assert re.findall(r"client_word: (\w+)", text) == ["survivor", "client"]
+    assert "It stands in place of england-and-wales/wording/terms.yml:" in text
+
+
 def test_explain_says_when_nothing_holds_yet(packs: Path) -> None:
     rule = packs / "sevenoaks-dc/cautions/later.yml"
     source = '    source: {document: sevenoaks-dc, paragraph: "2.4"}\n'

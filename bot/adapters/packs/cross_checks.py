@@ -1,6 +1,7 @@
 """What rules of one kind must be to each other: contacts that stand in, questions told apart by their ids."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.folders import Rule, RuleName, Value
@@ -13,6 +14,29 @@ def instrument_items(rules: Mapping[RuleName, Rule]) -> frozenset[int]:
     """The numbers of every instrument's topics; empty where no pack of the chain brings one."""
     values = [value for rule in rules.values() if rule.kind == "instrument" for value in rule.values]
     return frozenset(item.number for value in values for item in getattr(value.content, "items", ()))
+
+
+def wording_faults(rules: Mapping[RuleName, Rule]) -> Iterator[Fault]:
+    """Keys that stand in one pack alone and are nearly a key of another: a slip that would change nothing."""
+    values = [value for rule in rules.values() if rule.kind == "wording" for value in rule.values]
+    for value in values:
+        others = {key for other in values if other.pack != value.pack for key in _keys(other)}
+        for key in _keys(value):
+            near = (
+                []
+                if key in others
+                else get_close_matches(key, sorted(others - _keys(value)), n=1, cutoff=0.9)
+            )
+            if near:
+                found, allowed = (
+                    f"the unknown wording '{key}'",
+                    "a key that the program says, such as " + near[0],
+                )
+                yield value.sheet.fault((*value.at, "texts", key), found, allowed, f"write '{near[0]}'")
+
+
+def _keys(value: Value) -> frozenset[str]:
+    return frozenset(getattr(value.content, "texts", ()))
 
 
 def contact_faults(rules: Mapping[RuleName, Rule]) -> Iterator[Fault]:

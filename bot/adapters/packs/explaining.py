@@ -1,7 +1,7 @@
 """Which file and line gives a rule on a date, by which paragraph, and what it stands in place of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -48,7 +48,7 @@ class Explanation:
 
 
 def explained(held: Holding, rule: str, packs_dir: Path) -> Explanation:
-    """Where ``rule`` (``criteria/visible_high_risk``, its last part alone, or a question's id) comes from.
+    """Where ``rule`` comes from: ``criteria/visible_high_risk``, its last part alone, a question or a key of the wording.
 
     Raises UnknownRuleError where there is none of that name, or where several kinds have one.
     """
@@ -59,9 +59,15 @@ def explained(held: Holding, rule: str, packs_dir: Path) -> Explanation:
         raise UnknownRuleError(f"'{rule}' is the name of several rules. Say which: {', '.join(found)}.")
     if found:
         return Explanation(held.pack.id, found[0], held.as_at, tuple(_of_rule(held, found[0], packs_dir)))
+    if rule in _words_of(held):
+        return Explanation(
+            held.pack.id, f"wording/{rule}", held.as_at, tuple(_of_word(held, rule, packs_dir))
+        )
     if rule in questions or _mentions(held, rule):
         return Explanation(held.pack.id, rule, held.as_at, tuple(_of_question(held, rule, packs_dir)))
-    near = get_close_matches(rule, [*names, *(n.split("/", 1)[1] for n in names), *questions], n=5)
+    near = get_close_matches(
+        rule, [*names, *(n.split("/", 1)[1] for n in names), *questions, *_words_of(held)], n=5
+    )
     hint = (
         f" Did you mean {' or '.join(dict.fromkeys(near))}?"
         if near
@@ -83,6 +89,25 @@ def _of_rule(held: Holding, name: str, packs_dir: Path) -> Iterator[Passage]:
         yield _passage(_standing(value, now[0], kind), value, packs_dir)
     for value in sorted((v for v in values if v not in now), key=lambda v: v.content.from_):
         yield _passage("later", value, packs_dir)
+
+
+def _wordings(held: Holding) -> list[Value]:
+    """The values of wording that hold, the organisation's own first."""
+    rules = [rule for pack in reversed(held.packs) for rule in pack.rules.values() if rule.kind == "wording"]
+    now = [[value for value in rule.values if value.content.from_ <= held.as_at] for rule in rules]
+    return [values[-1] for values in now if values and not values[-1].ends]
+
+
+def _words_of(held: Holding) -> set[str]:
+    return {key for value in _wordings(held) for key in getattr(value.content, "texts", ())}
+
+
+def _of_word(held: Holding, key: str, packs_dir: Path) -> Iterator[Passage]:
+    values = [value for value in _wordings(held) if key in getattr(value.content, "texts", ())]
+    for n, value in enumerate(values):
+        at = (*value.at, "texts", key)
+        whole = _passage("replaced" if n else "holds", value, packs_dir)
+        yield replace(whole, line=value.sheet.line(at), lines=_lines(value.sheet, at, packs_dir))
 
 
 def _standing(value: Value, first: Value, kind: str) -> Standing:

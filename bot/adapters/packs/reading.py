@@ -113,15 +113,15 @@ class _Reader:
         self.lines: dict[Path_, int] = {}
         self.seen: set[int] = set()
 
-    def value(self, node: Any, path: Path_) -> Any:
-        """The value of ``node``, whose place in the file is ``path``."""
+    def value(self, node: Any, path: Path_, key_node: Any = None) -> Any:
+        """The value of ``node``, whose place in the file is ``path``, under ``key_node`` in a mapping."""
         self.lines[path] = node.start_mark.line + 1
         if node.tag != "!" and node.tag.removeprefix(_YAML) not in _KINDS:
             self._fault(node, f"the tag {node.tag.replace(_YAML, '!!')}", "plain YAML", "remove the tag")
         if node.id == "scalar":
             return self._scalar(node)
         if id(node) in self.seen:
-            self._fault(node, "an anchor used again", "values written out", "write the value out")
+            self._fault(key_node or node, "an anchor used again", "values written out", "write the value out")
             return None
         self.seen.add(id(node))
         return self._mapping(node, path) if node.id == "mapping" else self._sequence(node, path)
@@ -135,7 +135,7 @@ class _Reader:
             key = self._key(key_node)
             if key in found:
                 self._fault(key_node, f"'{key}' twice", "each key once", "keep one of the two")
-            value = self.value(value_node, (*path, key))
+            value = self.value(value_node, (*path, key), key_node)
             self.lines[(*path, key)] = key_node.start_mark.line + 1
             found[key] = value
         return found

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.adapters.packs.building import PLACEHOLDERS
 from bot.adapters.packs.conditions import facts_of
-from bot.adapters.packs.cross_checks import contact_faults, instrument_items, question_faults
+from bot.adapters.packs.cross_checks import contact_faults, instrument_items, question_faults, wording_faults
 from bot.adapters.packs.faults import Fault
 from bot.adapters.packs.folders import Pack, Rule, RuleName, Value
 from bot.adapters.packs.journeys import Draft
@@ -54,6 +54,7 @@ class References:
         for draft in self.drafts:
             yield from self._stage(draft)
         yield from contact_faults(self.rules)
+        yield from wording_faults(self.rules)
         yield from question_faults(self.drafts, self.items)
 
     def _item(self, rule: Rule) -> Iterator[Fault]:

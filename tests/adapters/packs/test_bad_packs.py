@@ -44,6 +44,7 @@ STRANGULATION = "sevenoaks-dc/criteria/non_fatal_strangulation.yml"
 COUNT = "sevenoaks-dc/criteria/visible_high_risk.yml"
 REPEAT = "sevenoaks-dc/repeat/repeat.yml"
 CHILDREN = "sevenoaks-dc/referrals/children.yml"
+LADO = "sevenoaks-dc/referrals/lado.yml"
 MARAC = "sevenoaks-dc/referrals/marac.yml"
 SHARING = "sevenoaks-dc/sharing/marac.yml"
 DAVSS = "sevenoaks-dc/contacts/davss.yml"
@@ -73,8 +74,8 @@ BAD = {
         "did not find expected ',' or '}'", "correct the line or the one above"),
     "an empty file": Bad(REPEAT, "*", "", "", "an empty file", "write the rule, or delete the file"),
     "a comment and nothing else": Bad(REPEAT, "*", "# to be written\n", "", "an empty file", "write the rule"),
-    "an anchor used again": Bad(CHILDREN, '{any.child.harm: "yes"}', '&a {any.child.harm: "yes"}\n    within: *a',
-        "required_when", "an anchor used again", "write the value out"),
+    "an anchor used again": Bad(LADO, '{any.perpetrator.trust: "yes"}', '&a {any.perpetrator.trust: "yes"}\n    within: *a',
+        "within:", "an anchor used again", "write the value out"),
     "a tag of a programming language": Bad(REPEAT, "months: 12", "months: !!python/name:x 12", "months:",
         "the tag", "remove the tag"),
     "a date that does not exist": Bad(REPEAT, "2026-05-01", "2026-02-30", "2026-02-30",
@@ -107,7 +108,7 @@ BAD = {
         "a threshold of 12 with 14 under at_least", "correct one of them"),
     "a repeat window shortened without approval": Bad(REPEAT, "months: 12", "months: 6", "months: 6",
         "a repeat window of 6 months in place of 12", "add approved_by"),
-    "a required referral dropped without approval": Bad(CHILDREN, '    required_when: {any.child.harm: "yes"}\n',
+    "a required referral dropped without approval": Bad(LADO, '    required_when: {any.perpetrator.trust: "yes"}\n',
         '    required_when: {any_of: []}\n', "required_when", "a required referral dropped", "add approved_by"),
     "consent dropped without approval": Bad("sevenoaks-dc/sharing/specialist.yml", "consent_only: true",
         "consent_only: false", "consent_only", "consent no longer needed", "add approved_by"),
@@ -138,7 +139,7 @@ BAD = {
         "the unknown document 'sevenoaks'", "name it under cites in pack.yml"),
     "an unknown placeholder": Bad(CHILDREN, "{case_system}", "{case_systm}", "how:",
         "the unknown placeholder {case_systm}", "write 'case_system'"),
-    "a recipient that does not exist": Bad("sevenoaks-dc/referrals/lado.yml", "id: lado", "id: lados", "id:", "'lados'",
+    "a recipient that does not exist": Bad(LADO, "id: lado", "id: lados", "id:", "'lados'",
         "rename one"),
     "an item that the instrument does not have": Bad(STRANGULATION, "could: [15]", "could: [25]", "could", "item 25",
         "correct it"),
@@ -150,6 +151,8 @@ BAD = {
         "ask it differently"),
     "an advice entry without its source": Bad(ADVICE, '    source: {document: sevenoaks-dc, paragraph: "2.7"}\n', "",
         "- from", "no 'source'", "add it"),
+    "a word of the organisation's under a misspelt key": Bad("sevenoaks-dc/wording/terms.yml", "case_system:",
+        "case_sytem:", "case_sytem", "the unknown wording 'case_sytem'", "write 'case_system'"),
     # contacts
     "a dead contact without a successor": Bad(GALOP, "status: confirmed", "status: blocked", "status",
         "a blocked contact without a successor", "add successor"),

@@ -22,8 +22,10 @@ Edit = Callable[[str, str, str], None]
 
 @pytest.fixture
 def packs(tmp_path: Path) -> Path:
-    """A copy of the packs to put faults into."""
-    return Path(shutil.copytree(PACKS, tmp_path / "packs"))
+    """A copy of Sevenoaks' pack and of those it extends, to put faults into."""
+    for name in ("england-and-wales", "kent-medway", "sevenoaks-dc"):
+        shutil.copytree(PACKS / name, tmp_path / "packs" / name)
+    return tmp_path / "packs"
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def test_a_broken_pack_head_is_a_pack_error(packs: Path) -> None:
         ("sevenoaks-dc/criteria/visible_high_risk.yml", "14", "15"),
         ("sevenoaks-dc/repeat/repeat.yml", "months: 12", "months: 6"),
         ("sevenoaks-dc/sharing/specialist.yml", "consent_only: true", "consent_only: false"),
-        ("sevenoaks-dc/referrals/children.yml", "required_when: {any.child.harm: \"yes\"}", "required_when: {any.child.harm: not_known}"),
+        ("sevenoaks-dc/referrals/lado.yml", "required_when: {any.perpetrator.trust: \"yes\"}", "required_when: {any.perpetrator.trust: not_known}"),
         ("sevenoaks-dc/actions/safety-plan.yml", "", ""),
     ],
 )  # fmt: skip
