@@ -1,11 +1,12 @@
 """A case is closed by agreement or with the reason on record, and can be opened again; nothing is lost by it."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.application.upkeep import record_contact, record_done, record_move, record_outcome, scene_of
+from bot.application.upkeep import record_contact, record_done, record_move, record_outcome
 from bot.application.upkeep_closing import close_case, reopen_case
 from bot.application.upkeep_log import is_closed
-from bot.application.upkeep_standing import status_of
 from bot.bootstrap import House
 from bot.safeguarding.errors import BadRequestError
 from tests.application.upkeep_case import HIGH, NOT_HIGH, Kept, at, open_case
@@ -60,11 +61,16 @@ def test_where_agreement_is_not_possible_the_notes_and_the_manager_are_on_record
 
 
 @pytest.mark.obligation("WKH-058")
-def test_a_finished_case_of_west_kent_never_closes_by_itself(west_kent: Kept) -> None:
-    scene = scene_of(west_kent.by())
-    assert status_of(scene) == "open"
-    record_contact(west_kent.by("2026-11-24T10:00"), True, at("2026-11-24T09:00"))
-    assert west_kent.case.status == "open"
+@pytest.mark.parametrize(("org", "status"), [("west-kent", "open"), ("sevenoaks-dc", "closed")])
+def test_with_nothing_left_to_do_a_case_of_west_kent_still_waits_for_a_person_to_close_it(
+    talk_of: Callable[..., Talk], house: House, org: str, status: str
+) -> None:
+    talk = talk_of("finished", org=org)
+    talk.walk({key: str(value) for key, value in NOT_HIGH.items()})
+    kept = Kept(house, talk.reply.case_id)
+    now = house.clock.now()
+    record_contact(kept.by(), True, now)
+    assert (kept.open_tasks(), kept.case.status) == (set(), status)
 
 
 @pytest.mark.obligation("DDC-026")
