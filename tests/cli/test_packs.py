@@ -243,6 +243,14 @@ def test_a_new_pack_passes_check_and_can_be_used_at_once(packs: Path) -> None:
     assert sorted(path.name for path in packs.iterdir() if path.name.startswith(".")) == []
 
 
+def test_a_new_pack_says_what_the_pack_it_extends_says(packs: Path) -> None:
+    terms = packs / "sevenoaks-dc/wording/terms.yml"
+    terms.write_text(terms.read_text().replace("client_word: client", "client_word: survivor"))
+    run("new", "a-town", "--extends", "sevenoaks-dc", "--from", "2026-06-01")
+    text = run("diff", "sevenoaks-dc", "a-town", "--at", "2026-11-23").stdout
+    assert text.count("(nothing)") == 3
+
+
 def test_a_pack_that_is_there_is_not_written_over(packs: Path) -> None:
     before = (packs / "sevenoaks-dc/pack.yml").read_bytes()
     result = run("new", "sevenoaks-dc", "--extends", "kent-medway")

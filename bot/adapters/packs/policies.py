@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
-from bot.adapters.packs.building import build_policy, effective_date
+from bot.adapters.packs.building import InForce, build_policy, effective_date, wording_of
 from bot.adapters.packs.cases import case_faults
 from bot.adapters.packs.faults import Fault, FaultyPackError
 from bot.adapters.packs.folders import CaseFile, Pack, Rule, RuleName, read_cases, read_head, read_pack
@@ -69,6 +69,12 @@ class YamlPolicies:
         self.policy(org, as_at)
         packs, rules = self._chains[org]
         return holding(packs, rules, self._stages(packs, as_at), as_at)
+
+    def wording(self, pack: str, as_at: date) -> dict[str, str]:
+        """The words of a pack and of those it builds on, of shared packs too, as far as they can be read."""
+        self._chain_faults(pack)
+        packs, rules = self._chains[pack]
+        return wording_of(packs, InForce(rules, as_at))
 
     def faults(self) -> tuple[Fault, ...]:
         """Every fault of every file of every pack, pack tests included, in the order of files and lines."""

@@ -29,7 +29,7 @@ values:
   - from: {from_}
     source: {{document: {org}, paragraph: "terms"}}
     texts:
-      client_word: client
+      client_word: {client}
 """
 _TEST = """# What the policy must answer, worked out by hand from its paragraphs. Add one for every rule you add.
 - name: Nothing asked is never standard
@@ -46,7 +46,8 @@ def write_skeleton(packs_dir: Path, org: str, parent: str, from_: date, name: st
     where the new pack would not be sound, because the pack it extends is not.
     """
     _refuse(packs_dir, org, parent)
-    files = _files(org, parent, from_, name or org.replace("-", " ").title())
+    client = YamlPolicies(packs_dir).wording(parent, from_).get("client_word", "client")
+    files = _files(org, parent, from_, name or org.replace("-", " ").title(), client)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=packs_dir) as staging:
         _write(Path(staging) / org, files)
         _check(Path(staging), org, parent, packs_dir)
@@ -66,7 +67,7 @@ def _refuse(packs_dir: Path, org: str, parent: str) -> None:
         )
 
 
-def _files(org: str, parent: str, from_: date, name: str) -> Mapping[str, str]:
+def _files(org: str, parent: str, from_: date, name: str, client: str) -> Mapping[str, str]:
     quoted = {
         "name": json.dumps(name, ensure_ascii=False),
         "title": json.dumps(f"The domestic abuse policy of {name}", ensure_ascii=False),
@@ -74,7 +75,9 @@ def _files(org: str, parent: str, from_: date, name: str) -> Mapping[str, str]:
     head = _HEAD.format(org=org, parent=parent, from_=from_, **quoted)
     return {
         "pack.yml": head,
-        "wording/terms.yml": _TERMS.format(org=org, from_=from_),
+        "wording/terms.yml": _TERMS.format(
+            org=org, from_=from_, client=json.dumps(client, ensure_ascii=False)
+        ),
         "tests/first.yml": _TEST,
     }
 
