@@ -7,6 +7,7 @@ and wording come from docs/obligations.csv; what no program can do is in docs/ob
 
 import ast
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.repository.tree import ROOT, tracked
 LIST = ROOT / "docs" / "obligations.csv"
 FOR_PEOPLE = ROOT / "docs" / "obligations-for-people.csv"
 TABLE = ROOT / "docs" / "obligations.md"
+_ID = re.compile(r"[A-Z]{3}-[0-9]{3}")
 _HEAD = """# Obligations, and the tests that prove them
 
 Written by `make obligations`; do not edit. Each row is an obligation of a source document
@@ -83,13 +85,30 @@ def _marks() -> Iterator[tuple[str, str]]:
     for path in tracked():
         if path.parts[0] == "tests" and path.suffix == ".py":
             tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-            everywhere = [
-                mark for node in tree.body if isinstance(node, ast.Assign) for mark in _named(node.value)
-            ]
+            assigned = dict(_assigned(tree))
+            everywhere = list(_named(assigned["pytestmark"])) if "pytestmark" in assigned else []
             for test in _tests(tree):
                 for decorator in test.decorator_list:
-                    yield from ((name, f"{path}::{test.name}") for name in _named(decorator))
+                    named = (*_named(decorator), *_named_in_rows(decorator, assigned))
+                    yield from ((name, f"{path}::{test.name}") for name in named)
                 yield from ((name, f"{path}::{test.name}") for name in everywhere)
+
+
+def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _named_in_rows(decorator: ast.expr, assigned: Mapping[str, ast.expr]) -> Iterator[str]:
+    """The ids in a table of rows, where each row of a test is marked with its own: ``obligation(row)``."""
+    for loop in (node for node in ast.walk(decorator) if isinstance(node, ast.ListComp)):
+        marked = [call for call in _obligation_calls(loop) if any(isinstance(a, ast.Name) for a in call.args)]
+        rows = loop.generators[0].iter
+        table = assigned.get(rows.id) if isinstance(rows, ast.Name) else rows
+        if marked and table is not None:
+            words = (node.value for node in ast.walk(table) if isinstance(node, ast.Constant))
+            yield from (word for word in words if isinstance(word, str) and _ID.fullmatch(word))
 
 
 def _tests(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
@@ -100,15 +119,20 @@ def _tests(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 def _named(node: ast.expr) -> Iterator[str]:
     """The ids inside every ``pytest.mark.obligation(...)`` of an expression."""
+    for call in _obligation_calls(node):
+        yield from (
+            arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        )
+
+
+def _obligation_calls(node: ast.expr) -> Iterator[ast.Call]:
     for call in ast.walk(node):
         if (
             isinstance(call, ast.Call)
             and isinstance(call.func, ast.Attribute)
             and call.func.attr == "obligation"
         ):
-            yield from (
-                arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-            )
+            yield call
 
 
 def _pack_cases() -> Iterator[tuple[str, str]]:
