@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
 POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("kent-medway", date(2026, 11, 23))
 CALENDAR = EnglandCalendar()
 SOURCES = ("self", "third_party", "child", "perpetrator", "contractor", "police", "marac", "observation")
-AWAY = ("third_party", "contractor", "police", "marac", "observation")
+AWAY = ("third_party", "child", "contractor", "police", "marac", "observation")
 FOREIGN = ("sevenoaks", "davss", "humme", "case review", "stoke", "dover district", "west kent", "sharepoint")
 FOR_PERPETRATORS = ("respect", "interventions alliance", "masip", "cdap")
 ONLY_THEIRS = {
@@ -262,6 +262,8 @@ def test_services_for_people_who_use_abuse_stand_in_their_own_path(talk: Talk) -
     said = after(talk, "opening.source", "perpetrator")
     assert all(name in said for name in ("Interventions Alliance", "CDAP", "Respect"))
     assert "Never say what anyone has told us" in said
+    talk.walk({}, "actions.list")
+    assert "point them to Interventions Alliance, CDAP (for men) or Respect" in talk.text
 
 
 @pytest.mark.obligation("KMP-008", "KMP-017")
@@ -476,7 +478,7 @@ def test_what_only_they_can_answer_is_left_out_until_someone_has_talked_with_the
     assert together >= ONLY_THEIRS
 
 
-@pytest.mark.parametrize("source", ["self", "child", "perpetrator"])
+@pytest.mark.parametrize("source", ["self", "perpetrator"])
 def test_who_is_there_or_must_not_know_is_not_asked_about_that(talk: Talk, source: str) -> None:
     keys = talk.walk({"opening.source": source})
     assert "opening.spoken" not in keys

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("sevenoaks-dc", date(2026, 11, 23))
 CALENDAR = EnglandCalendar()
 SOURCES = ("self", "third_party", "child", "perpetrator", "contractor", "police", "marac", "observation")
-AWAY = ("third_party", "contractor", "police", "marac", "observation")
+AWAY = ("third_party", "child", "contractor", "police", "marac", "observation")
 NEVER_SAID = re.compile(
     r"\b(allegedly|claims|claimed|failed to|admitted|substantiated|unfounded|abuse (is |was )?confirmed"
     r"|you should (leave|stay)|they should (leave|stay)|must leave|private matter|domestic dispute|provoked)\b",
@@ -555,7 +555,7 @@ def test_an_observation_is_kept_as_what_was_seen_and_never_as_their_words(house:
     assert "Client, exact words" not in draft
 
 
-def test_a_child_who_tells_is_counted_and_adult_grown_ups_are_told(talk: Talk) -> None:
+def test_a_child_who_tells_is_counted_as_a_child(talk: Talk) -> None:
     said = after(talk, "children.any", "no", opening__source="child")
     assert "The child who told you counts" in said
     talk.walk({}, "actions.list")
@@ -574,3 +574,4 @@ def test_the_person_causing_worry_is_asked_nothing_that_is_for_the_person_at_ris
     assert set(said) & theirs == set()
     assert "Respond to the person now" not in said["actions.list"]
     assert "This came from the person who may be causing harm" in said["judgement.finding"]
+    assert "help them to reach CDAP (for men) or Respect" in said["actions.list"]
