@@ -485,9 +485,8 @@ def test_who_is_there_or_must_not_know_is_not_asked_about_that(talk: Talk, sourc
     assert (set(keys) >= ONLY_THEIRS) == (source != "perpetrator")
 
 
-@pytest.mark.parametrize("source", ["third_party", "contractor"])
-def test_who_reports_is_told_where_it_goes_and_is_not_promised_to_be_asked(talk: Talk, source: str) -> None:
-    said = read(talk, opening__source=source, opening__spoken="no")
+def test_who_reports_is_told_where_it_goes_and_is_not_promised_to_be_asked(talk: Talk) -> None:
+    said = read(talk, opening__source="third_party", opening__spoken="no")
     assert "It may have to go to the police or to social care" in said["opening.explained_reporter"]
     assert "ask before I share" not in "\n".join(said.values())
 

@@ -524,8 +524,9 @@ def test_who_reports_is_thanked_and_written_down_and_not_promised_to_be_asked(
 ) -> None:
     said = read(talk, opening__source=source, opening__spoken="no")
     assert "ask them not to raise it with anyone else" in said["opening.danger"]
-    assert "It may have to go to the police or to social care" in said["opening.explained_reporter"]
     assert "Write down who told you" in said["actions.list"]
+    if source == "third_party":
+        assert "It may have to go to the police or to social care" in said["opening.explained_reporter"]
     assert "opening.explained" not in said and "opening.reassured" not in said
 
 
