@@ -336,12 +336,19 @@ def test_two_conversations_do_not_touch_each_other(talk_of: Callable[..., Talk])
 def test_a_case_is_closed_when_nothing_is_open_in_it_and_opens_again_with_a_change(
     talk: Talk, house: House
 ) -> None:
-    talk.walk()
+    talk.walk({f"dash_{number}": "no" for number in range(1, 25)})
     assert talk.reply.stage == "ended"
     assert house.records.case(talk.reply.case_id).status == "closed"
     number = next(line["number"] for line in review(talk) if line["label"].startswith("Strangled"))
     talk.say(f"change {number}")
     assert talk.reply.question == "dash_15"
+    assert house.records.case(talk.reply.case_id).status == "open"
+
+
+@pytest.mark.obligation("SDC-012")
+def test_a_case_whose_dash_is_not_finished_does_not_close_by_itself(talk: Talk, house: House) -> None:
+    talk.walk({f"dash_{number}": "no" for number in range(1, 24)})
+    assert talk.reply.stage == "ended"
     assert house.records.case(talk.reply.case_id).status == "open"
 
 

@@ -162,7 +162,7 @@ def test_a_finished_conversation_stays_open_until_what_was_sent_has_an_outcome(
 def test_a_closed_case_is_open_again_as_soon_as_anything_is_recorded_in_the_conversation(
     talk: Talk, house: House
 ) -> None:
-    talk.walk()
+    talk.walk({f"dash_{number}": "no" for number in range(1, 25)})
     kept = Kept(house, talk.reply.case_id)
     reopen_case(kept.by(), "To be sure.")
     close_case(kept.by(), False, "Settled.")
