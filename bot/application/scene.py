@@ -1,7 +1,7 @@
 """Everything one turn needs to know before it decides: the case, the policy, the facts, the open question."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,7 @@ class CaseFacts(Mapping[str, FactValue]):
 class _FactsOf:
     entries: tuple[Entry, ...]
     facts: CaseFacts
+    asked: dict[str | None, Asked | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Scene:
 
     def with_case(self, case: Case) -> "Scene":
         """The same turn after the case has changed: facts and open question worked out anew."""
-        facts = facts_about(case, self.policy, self.world)
-        return replace(self, case=case, facts=facts, asked=open_question(case, self.policy, facts))
+        facts, asked = _worked_out(case, self.policy, self.world)
+        return replace(self, case=case, facts=facts, asked=asked)
 
     @property
     def offered(self) -> tuple[Slice, ...]:
@@ -94,22 +95,32 @@ def scene_of(turn: Turn, world: World, standing: Standing) -> Scene:
     if case.id:
         check_may_read(case, turn.practitioner)
     policy = world.policy(case.org, case.policy_on)
-    facts = facts_about(case, policy, world)
-    return Scene(turn, world, policy, case, facts, open_question(case, policy, facts), last, turn.received_at)
+    facts, asked = _worked_out(case, policy, world)
+    return Scene(turn, world, policy, case, facts, asked, last, turn.received_at)
 
 
 def facts_about(case: Case, policy: Policy, world: World) -> CaseFacts:
-    """The facts of a case under a policy. They depend on what is recorded alone, so they are worked out once.
+    """The facts of a case under a policy. They depend on what is recorded alone, so they are worked out once."""
+    return _kept_facts(case, policy, world).facts
 
-    Entries of a turn that was not saved are not those of the next, so what was kept has to be of these.
-    """
+
+def _worked_out(case: Case, policy: Policy, world: World) -> tuple[CaseFacts, Asked | None]:
+    """The facts and the open question: both follow from what is recorded and from where the focus is."""
+    kept = _kept_facts(case, policy, world)
+    if case.focus not in kept.asked:
+        kept.asked[case.focus] = open_question(case, policy, kept.facts)
+    return kept.facts, kept.asked[case.focus]
+
+
+def _kept_facts(case: Case, policy: Policy, world: World) -> _FactsOf:
+    """What was worked out of these entries before; those of a turn that was not saved are not those of the next."""
     key = (case.id, len(case.entries), policy.org, policy.as_at)
     known = world.facts.get(key) if case.id else None
     if isinstance(known, _FactsOf) and known.entries == case.entries:
-        return known.facts
+        return known
     base = held_facts(case, policy)
     facts = CaseFacts(base, lambda: assess(base, policy, case.opened_at, world.calendar))
-    return world.facts.keep(key, _FactsOf(case.entries, facts)).facts
+    return world.facts.keep(key, _FactsOf(case.entries, facts))
 
 
 def open_question(case: Case, policy: Policy, facts: CaseFacts) -> Asked | None:

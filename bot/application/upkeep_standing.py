@@ -44,4 +44,6 @@ def _was_closed(scene: Scene) -> bool:
 def _has_more_to_do(scene: Scene) -> bool:
     """Whether the Dash is not finished, a required referral has not gone out, or a task is not done."""
     standing = standing_of(scene)
-    return bool(standing.found.not_asked or unsent(standing)) or any(task.done_at is None for task in tasks_of(standing))
+    return bool(standing.found.not_asked or unsent(standing)) or any(
+        task.done_at is None for task in tasks_of(standing)
+    )

@@ -41,7 +41,9 @@ def test_no_file_names_a_path_of_one_machine() -> None:
 
 def test_no_pack_names_a_person() -> None:
     """A member of staff is a role and an extension in a pack: no courtesy title, no personal mailbox (a team's is named)."""
-    person = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z][a-z]|\b(?!community\.safety|are\.unhappy)[a-z]+\.[a-z]+@")
+    person = re.compile(
+        r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? [A-Z][a-z]|\b(?!community\.safety|are\.unhappy)[a-z]+\.[a-z]+@"
+    )
     assert [path for path, text in texts().items() if path.parts[0] == "packs" and person.search(text)] == []
 
 
