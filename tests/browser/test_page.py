@@ -39,7 +39,7 @@ def test_a_whole_conversation_can_be_held_with_buttons_and_words(page, house):
     shot(page, "exact-words")
     page.keyboard.press("Enter")
     expect(page.locator("#log .now")).to_contain_text("last MARAC")
-    assert house.speaker.turns[-1]["text"] == words
+    assert house.speaker.turns[-1].text == words
     page.locator("#message").fill("1/3/2026")
     page.keyboard.press("Enter")
     expect(page.locator("#log .now")).to_contain_text("call-outs")
@@ -69,7 +69,7 @@ def test_the_six_controls_are_always_there_and_leave_the_question_open(page, hou
     for name in ("Danger", "Why?", "Back", "Pause", "Review", "Help"):
         page.get_by_role("button", name=name, exact=True).click()
         expect(page.locator("#log .mine").last).to_have_text(name)
-    assert [turn["button"]["command"] for turn in house.speaker.turns[1:]] == [
+    assert [turn.button["command"] for turn in house.speaker.turns[1:]] == [
         "danger",
         "why",
         "back",
@@ -89,7 +89,7 @@ def test_a_fault_is_told_and_the_words_stay_in_the_box(page, house):
     house.speaker.failure = None
     page.keyboard.press("Enter")
     expect(page.locator("#log .now")).to_contain_text("last MARAC")
-    assert house.speaker.turns[-1]["message_id"] == house.speaker.turns[-2]["message_id"]
+    assert house.speaker.turns[-1].message_id == house.speaker.turns[-2].message_id
 
 
 def test_leaving_replaces_the_page_at_once_and_ends_the_session(page, address):
@@ -138,4 +138,4 @@ def test_it_can_be_used_with_the_keyboard_alone(page, house):
     page.keyboard.type("not now")
     page.keyboard.press("Enter")
     expect(page.locator("#log .now")).to_have_text("What did you see?")
-    assert house.speaker.turns[-1]["text"] == "no\nnot now"
+    assert house.speaker.turns[-1].text == "no\nnot now"

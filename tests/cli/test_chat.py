@@ -69,8 +69,8 @@ def test_a_conversation_goes_through_to_the_words_and_pauses_on_leaving(house, t
     talk(house, "pat", "sevenoaks-dc", None)
     shown = capsys.readouterr().out
     assert "  1  A live case" in shown and "What did they say?" in shown
-    assert house.speaker.turns[-2]["text"] == "he said “never”"
-    assert house.speaker.turns[-1]["button"] == {"command": "pause"}
+    assert house.speaker.turns[-2].text == "he said “never”"
+    assert house.speaker.turns[-1].button == {"command": "pause"}
     assert shown.rstrip().endswith("heard chat --resume C-0001")
 
 
@@ -97,15 +97,15 @@ def test_a_turn_that_was_not_saved_is_told_and_sent_again_under_the_same_id(
     failing = iter([None, None, NotSavedError("Nothing was saved: please send it again."), None])
     handle = house.speaker.handle
 
-    async def sometimes(**turn):
+    async def sometimes(turn):
         house.speaker.failure = next(failing, None)
-        return await handle(**turn)
+        return await handle(turn)
 
     monkeypatch.setattr(house.speaker, "handle", sometimes)
     typing("1", "no", "no")
     talk(house, "pat", "sevenoaks-dc", None)
     assert "Nothing was saved" in capsys.readouterr().out
-    assert house.speaker.turns[2]["message_id"] == house.speaker.turns[3]["message_id"]
+    assert house.speaker.turns[2].message_id == house.speaker.turns[3].message_id
 
 
 @pytest.mark.parametrize("org", [None, "atlantis", ""])

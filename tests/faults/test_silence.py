@@ -27,7 +27,7 @@ def test_every_fault_was_met_and_told(evidence: Evidence) -> None:
     statuses = {
         "locked": 503,
         "failed save INSERT": 503,
-        "failed snapshot UPDATE later": 503,
+        "failed snapshot of a new stage": 503,
         "failed action": 503,
         "tampered row": 503,
         "oversize": 413,

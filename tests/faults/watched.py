@@ -83,6 +83,12 @@ class Watched:
                 with self._changed(refuse.format(change), "DROP TRIGGER refuse"):
                     self._note(f"{name} {change}", Practitioner(self.client, f"{table}-{change}").send(SAID))
                     self._note(f"{name} {change} later", self.pat.send(SAID))
+        turning = Practitioner(self.client, "turning")
+        turning.reach("account.seen")
+        turning.send(SAID)
+        with self._changed(refuse.format("UPDATE"), "DROP TRIGGER refuse"):
+            leave = button(turning.last, "done")
+            self._note("failed snapshot of a new stage", turning.send(str(leave)))
         failing = Practitioner(self.client, "failing")
         failing.reach("account")
         with self._changed(

@@ -96,7 +96,7 @@ def test_an_export_of_what_is_not_there_is_refused(house: House, case: Case) -> 
 def test_a_response_has_the_shape_of_r4_with_items_1_to_24(house: House, case: Case) -> None:
     found = response(house, case)
     assert found["resourceType"] == "QuestionnaireResponse"
-    assert found["status"] == "completed"
+    assert found["status"] == "in-progress", "questions of the checklist were skipped"
     assert [item["linkId"] for item in found["item"]] == [str(n) for n in range(1, 25)]
     assert datetime.fromisoformat(found["authored"]).tzinfo is not None
     assert found["identifier"] == {"value": case.id}
@@ -113,6 +113,12 @@ def test_not_known_and_not_asked_are_never_a_no(house: House, case: Case) -> Non
     for number in items.keys() - asked:
         assert items[number]["extension"] == [{"url": ABSENT, "valueCode": "not-asked"}]
         assert "answer" not in items[number]
+
+
+def test_a_response_is_completed_once_the_checklist_is_and_nothing_is_open(talk: Talk, house: House) -> None:
+    talk.walk({f"dash_{number}": "no" for number in range(1, 25)})
+    found = response(house, house.records.case(talk.reply.case_id))
+    assert found["status"] == "completed" and {coded(item) for item in found["item"]} == {"N"}
 
 
 def test_not_known_is_its_own_code(talk: Talk, house: House) -> None:
