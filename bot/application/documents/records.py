@@ -11,6 +11,13 @@ from bot.safeguarding.sharing import ReferralFinding
 
 RECORDED_BY = Part("Who recorded this", people.REFERRER.asks)
 
+SAFE_TO_TELL = Part(
+    "Safe to tell the client",
+    (
+        Ask("safe_to_inform", "Is it safe to tell the client what is shared", "consent.safe_to_inform"),
+        Ask("capacity", "Capacity to make this decision", "adult.capacity"),
+    ),
+)
 SHARING = Layout(
     id="information-sharing-decision",
     title="Record of decisions on sharing information",
@@ -19,15 +26,7 @@ SHARING = Layout(
     parts=(
         RECORDED_BY,
         Part("The person this is about", (people.NAME, people.BORN)),
-        Part(
-            "Safe to tell the client",
-            (
-                Ask(
-                    "safe_to_inform", "Is it safe to tell the client what is shared", "consent.safe_to_inform"
-                ),
-                Ask("capacity", "Capacity to make this decision", "adult.capacity"),
-            ),
-        ),
+        SAFE_TO_TELL,
         Part(
             "Decisions, recipient by recipient",
             (Ask("decisions", "Decisions", consent.decisions, wide=True),),

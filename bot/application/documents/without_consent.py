@@ -7,7 +7,7 @@ from bot.application.documents.document import Blocks, Line, Role, Table, line, 
 from bot.application.documents.layout import Ask, Layout, Part
 from bot.application.documents.quoting import moment
 from bot.application.documents.reading import NOT_ASKED, Reading
-from bot.application.documents.records import RECORDED_BY
+from bot.application.documents.records import RECORDED_BY, SAFE_TO_TELL
 from bot.application.documents.referrals import NEVER_TOLD
 from bot.safeguarding.policy import DESTINATIONS
 
@@ -87,15 +87,7 @@ WITHOUT_CONSENT = Layout(
     parts=(
         RECORDED_BY,
         Part("The person this is about", (people.NAME, people.BORN)),
-        Part(
-            "Safe to tell the client",
-            (
-                Ask(
-                    "safe_to_inform", "Is it safe to tell the client what is shared", "consent.safe_to_inform"
-                ),
-                Ask("capacity", "Capacity to make this decision", "adult.capacity"),
-            ),
-        ),
+        SAFE_TO_TELL,
         Part(
             "The risk",
             (
