@@ -42,14 +42,30 @@ class Spot:
     status: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Characters ``start`` to ``end`` of a text that tell who or where somebody is.
+
+    ``kind``: ``name``, ``phone``, ``address``, ``postcode``, ``date_of_birth``, ``nhs_number``, ``ni_number``,
+    ``email`` or ``plate``.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
 class Language(Protocol):
     """What reading a text can tell. Suggestions only."""
 
     def danger(self, text: str) -> bool:
         """Whether the text may speak of danger right now; when in doubt, true."""
 
-    def answer(self, text: str) -> str:
-        """``yes``, ``no``, ``not_known`` or ``unclear``, read from an answer to a closed question."""
+    def answer(self, text: str, question: str | None = None) -> str:
+        """``yes``, ``no``, ``not_known`` or ``unclear``, read from an answer to a closed question.
+
+        ``question`` is its id (``dash_15``): what a sentence answers depends on what was asked.
+        """
 
     def voice(self, text: str) -> Voice:
         """Whose words the text is: ``EXACT``, ``REPORTED`` or ``OBSERVATION``."""
@@ -59,6 +75,9 @@ class Language(Protocol):
 
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Where the text touches items of the instrument."""
+
+    def personal_data(self, text: str) -> tuple[PersonalData, ...]:
+        """Where the text holds personal data, in order, not overlapping."""
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A command typed in words, as its name and its argument (``("change", "4")``), or ``None``."""

@@ -53,7 +53,7 @@ class PatternLanguage:
         """Whether the text may speak of danger right now; when in doubt, true."""
         return dangers.speaks_of_danger(read(text), self._danger_book)
 
-    def answer(self, text: str) -> str:
+    def answer(self, text: str, question: str | None = None) -> str:
         """``yes``, ``no``, ``not_known`` or ``unclear``."""
         return answer_in(text)
 
