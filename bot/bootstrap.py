@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import bot
 from bot.adapters.calendar import EnglandCalendar, LondonClock
-from bot.adapters.language import PatternLanguage
+from bot.adapters.language import PatternLanguage, learning
+from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.packs import YamlPolicies
 from bot.application.conversation import Reply, Turn
 from bot.application.ports import Language, Records, Standing
 from bot.application.turns import take_turn as take
 from bot.application.world import World
 from bot.safeguarding.errors import PackError
+from bot.safeguarding.journey import Journey
 from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
@@ -53,8 +55,19 @@ class House:
     @cached_property
     def language(self) -> Language:
         """What reading a text can tell. The phrases are common to all packs; a pack that is broken is passed over."""
-        return PatternLanguage(self._any_policy(), self.settings.spacy_model)
+        return PatternLanguage(self._any_policy, self.settings.spacy_model, self._learned_readers())
 
+    def _learned_readers(self) -> LearnedReaders:
+        if not learning.is_current(ROOT, self.settings.models_dir):
+            learning.train(ROOT, self.settings.models_dir)
+        return LearnedReaders(self.settings.models_dir)
+
+    @property
+    def journey(self) -> Journey:
+        """The assessment's questions, as an organisation asks them."""
+        return self._any_policy.journey
+
+    @cached_property
     def _any_policy(self) -> Policy:
         today, last = self.clock.now().date(), PackError("There is no policy pack of an organisation.")
         for org in self.policies.organisations():

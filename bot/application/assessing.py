@@ -1,11 +1,10 @@
 """One assessment from a request in JSON: read strictly, assessed by the core, answered as promised."""
 
-import json
 import re
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any, NoReturn
+from typing import Any
 
+from bot.application.json_requests import Json, object_of, one_of, read_object, refuse, shown
 from bot.application.ports import Clock, Deadline, Policies
 from bot.safeguarding.assessment import Assessment, as_contract, assess
 from bot.safeguarding.conditions import FactValue
@@ -38,8 +37,6 @@ _KEYS = (
 )
 _GROUPS = ("child", "perpetrator", "consent")
 
-Json = Mapping[str, Any]
-
 
 def assess_request(request: Json, policies: Policies, clock: Clock, calendar: Calendar) -> dict[str, Any]:
     """What ``heard assess`` answers to one request.
@@ -53,17 +50,8 @@ def assess_request(request: Json, policies: Policies, clock: Clock, calendar: Ca
 
 
 def read_request(text: str) -> Json:
-    """The request that ``text`` holds. Raises BadRequestError where it is not one JSON object without doubt.
-
-    A key given twice, a number that is none (NaN) and endless nesting are refused: each could hide an answer.
-    """
-    try:
-        request = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise BadRequestError(f"This is not JSON: {error.msg}, line {error.lineno}.") from None
-    except (RecursionError, ValueError):
-        raise BadRequestError("This JSON is nested too deeply or holds a number too long.") from None
-    return _object(request, "The request", _KEYS)
+    """The request that ``text`` holds. Raises BadRequestError where it is not one without doubt."""
+    return read_object(text, _KEYS)
 
 
 def organisation_of_request(request: Json) -> str:
@@ -84,13 +72,13 @@ def moment_of_request(request: Json, clock: Clock, calendar: Calendar) -> dateti
         return clock.now().astimezone(calendar.zone)
     text = request["on"]
     if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", text, re.ASCII):
-        _refuse("on", text, "a local time without a time zone, such as 2026-11-23T10:00")
+        refuse("on", text, "a local time without a time zone, such as 2026-11-23T10:00")
     try:
         naive = datetime.fromisoformat(text)
     except ValueError:
-        _refuse("on", text, "a time that exists, such as 2026-11-23T10:00")
+        refuse("on", text, "a time that exists, such as 2026-11-23T10:00")
     if not YEARS[0] <= naive.year <= YEARS[1]:
-        _refuse("on", text, f"a time in the years {YEARS[0]} to {YEARS[1]}")
+        refuse("on", text, f"a time in the years {YEARS[0]} to {YEARS[1]}")
     return _placed(naive, calendar.zone)
 
 
@@ -99,10 +87,10 @@ def facts_of_request(request: Json, policy: Policy, on: datetime) -> dict[str, F
 
     What is left out was not asked: nothing is put in its place.
     """
-    _object(request, "The request", _KEYS)
+    object_of(request, "The request", _KEYS)
     facts: dict[str, FactValue] = {}
     if "source" in request:
-        facts["opening.source"] = _one_of(request["source"], "source", SOURCES)
+        facts["opening.source"] = one_of(request["source"], "source", SOURCES)
     if "safe_to_inform" in request:
         facts["consent.safe_to_inform"] = _claim(request["safe_to_inform"], "safe_to_inform")
     if "police_callouts_12_months" in request:
@@ -130,18 +118,18 @@ def deadlines_of(assessment: Assessment, on: datetime, calendar: Calendar) -> tu
 
 def _answers(request: Json, policy: Policy) -> dict[str, FactValue]:
     numbers = {str(item.number) for item in policy.instrument.items}
-    answers = _object(request.get("answers", {}), "answers", ())
+    answers = object_of(request.get("answers", {}), "answers", ())
     for number in answers:
         if number not in numbers:
             allowed = f"1 to {len(numbers)}"
-            raise BadRequestError(f"answers has no question {_shown(number)}: the questions are {allowed}.")
-    return {item_key(int(n)): _one_of(value, f"answers {n}", ANSWERS) for n, value in answers.items()}
+            raise BadRequestError(f"answers has no question {shown(number)}: the questions are {allowed}.")
+    return {item_key(int(n)): one_of(value, f"answers {n}", ANSWERS) for n, value in answers.items()}
 
 
 def _judgement(request: Json) -> dict[str, FactValue]:
     if "professional_judgement" not in request:
         return {}
-    given = _object(request["professional_judgement"], "professional_judgement", ("high_risk", "reason"))
+    given = object_of(request["professional_judgement"], "professional_judgement", ("high_risk", "reason"))
     high = given.get("high_risk")
     if not isinstance(high, bool):
         raise BadRequestError("professional_judgement needs high_risk, true or false.")
@@ -155,7 +143,7 @@ def _judgement(request: Json) -> dict[str, FactValue]:
 def _previous_marac(request: Json, today: date) -> dict[str, FactValue]:
     if "previous_marac" not in request:
         return {}
-    given = _object(request["previous_marac"], "previous_marac", ("date", "new_incident"))
+    given = object_of(request["previous_marac"], "previous_marac", ("date", "new_incident"))
     facts: dict[str, FactValue] = {"history.marac_before": "yes"}
     if "date" in given:
         facts["history.marac_on"] = _date(given["date"], "previous_marac.date", today)
@@ -169,7 +157,7 @@ def _children(request: Json) -> dict[str, FactValue]:
         return {}
     children = request["children"]
     if not isinstance(children, list):
-        _refuse("children", children, "a list, with one object for each child")
+        refuse("children", children, "a list, with one object for each child")
     if len(children) > MOST_CHILDREN:
         raise BadRequestError(f"children lists {len(children)}: it can list at most {MOST_CHILDREN}.")
     facts: dict[str, FactValue] = {"children.any": "yes" if children else "no"}
@@ -180,7 +168,7 @@ def _children(request: Json) -> dict[str, FactValue]:
 
 def _child(child: object, number: int) -> dict[str, FactValue]:
     name = f"children {number}"
-    given = _object(child, name, ("age", "in_household", "at_risk_of_significant_harm"))
+    given = object_of(child, name, ("age", "in_household", "at_risk_of_significant_harm"))
     facts: dict[str, FactValue] = {}
     if "age" in given:
         facts[f"child.{number}.age"] = _whole(given["age"], f"{name} age", OLDEST)
@@ -188,107 +176,54 @@ def _child(child: object, number: int) -> dict[str, FactValue]:
         facts[f"child.{number}.in_household"] = _claim(given["in_household"], f"{name} in_household")
     if "at_risk_of_significant_harm" in given:
         harm = given["at_risk_of_significant_harm"]
-        facts[f"child.{number}.harm"] = _one_of(harm, f"{name} at_risk_of_significant_harm", ANSWERS)
+        facts[f"child.{number}.harm"] = one_of(harm, f"{name} at_risk_of_significant_harm", ANSWERS)
     return facts
 
 
 def _adult_needs(request: Json) -> dict[str, FactValue]:
-    given = _object(request.get("adult_needs", {}), "adult_needs", ("care_and_support",))
-    return {f"adult.{key}": _one_of(value, f"adult_needs.{key}", ANSWERS) for key, value in given.items()}
+    given = object_of(request.get("adult_needs", {}), "adult_needs", ("care_and_support",))
+    return {f"adult.{key}": one_of(value, f"adult_needs.{key}", ANSWERS) for key, value in given.items()}
 
 
 def _perpetrator(request: Json) -> dict[str, FactValue]:
     keys = {"position_of_trust": "trust", "joint_tenant": "joint_tenant"}
-    given = _object(request.get("perpetrator", {}), "perpetrator", tuple(keys))
+    given = object_of(request.get("perpetrator", {}), "perpetrator", tuple(keys))
     return {f"perpetrator.1.{keys[key]}": _claim(value, f"perpetrator.{key}") for key, value in given.items()}
 
 
 def _consent(request: Json) -> dict[str, FactValue]:
-    given = _object(request.get("consent", {}), "consent", DESTINATIONS)
-    return {f"consent.{to}.given": _one_of(value, f"consent.{to}", CONSENTS) for to, value in given.items()}
-
-
-def _object(value: object, name: str, keys: tuple[str, ...]) -> Json:
-    """``value`` as an object with no other key than ``keys`` (any, where there are none)."""
-    if not isinstance(value, dict):
-        raise BadRequestError(f"{name} must be an object, not {_kind(value)}.")
-    for key in value:
-        if keys and key not in keys:
-            raise BadRequestError(f"{name} has no key {_shown(key)}: it can have {_listed(keys)}.")
-    return value
-
-
-def _one_of(value: object, name: str, allowed: tuple[str, ...]) -> str:
-    if not isinstance(value, str) or value not in allowed:
-        _refuse(name, value, _listed(tuple(f'"{word}"' for word in allowed), "or"))
-    return value
+    given = object_of(request.get("consent", {}), "consent", DESTINATIONS)
+    return {f"consent.{to}.given": one_of(value, f"consent.{to}", CONSENTS) for to, value in given.items()}
 
 
 def _claim(value: object, name: str) -> str:
     if value == "not_known":
         return "not_known"
     if not isinstance(value, bool):
-        _refuse(name, value, 'true, false or "not_known"')
+        refuse(name, value, 'true, false or "not_known"')
     return "yes" if value else "no"
 
 
 def _whole(value: object, name: str, highest: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= highest:
-        _refuse(name, value, f"a whole number from 0 to {highest}")
+        refuse(name, value, f"a whole number from 0 to {highest}")
     return value
 
 
 def _date(value: object, name: str, latest: date) -> date:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        _refuse(name, value, "a date such as 2026-03-01")
+        refuse(name, value, "a date such as 2026-03-01")
     try:
         found = date.fromisoformat(value)
     except ValueError:
-        _refuse(name, value, "a date that exists, such as 2026-03-01")
+        refuse(name, value, "a date that exists, such as 2026-03-01")
     if found > latest:
-        _refuse(name, value, f"no later than the report, {latest.isoformat()}")
+        refuse(name, value, f"no later than the report, {latest.isoformat()}")
     return found
 
 
 def _placed(naive: datetime, zone: tzinfo) -> datetime:
     local = naive.replace(tzinfo=zone)
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        _refuse("on", naive.isoformat(timespec="minutes"), "a time that exists: the clocks went forward")
+        refuse("on", naive.isoformat(timespec="minutes"), "a time that exists: the clocks went forward")
     return local
-
-
-def _refuse(name: str, value: object, allowed: str) -> NoReturn:
-    raise BadRequestError(f"{name} can't be {_shown(value)}: it must be {allowed}.")
-
-
-def _shown(value: object) -> str:
-    """What was found, short and on one line; text that is no key or code is cut."""
-    if isinstance(value, str):
-        return json.dumps(value if len(value) <= 40 else f"{value[:40]}…")
-    if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    if isinstance(value, int | float) and abs(value) < 10**15:
-        return str(value)
-    return _kind(value)
-
-
-def _kind(value: object) -> str:
-    names = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
-    return names.get(type(value), "a number")
-
-
-def _listed(words: tuple[str, ...], joined: str = "and") -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joined} {words[-1]}"
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise BadRequestError(f"The key {_shown(key)} is given twice.")
-        found[key] = value
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise BadRequestError(f"{name} is not a number that can be used.")

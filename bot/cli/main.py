@@ -17,6 +17,8 @@ WHERE = {
     "chat": "bot.cli.chat:chat",
     "serve": "bot.cli.serve:serve",
     "assess": "bot.cli.assess:assess",
+    "spot": "bot.cli.understand:spot_topics",
+    "understand": "bot.cli.understand:understand_message",
     "cases": "bot.cli.cases:app",
     "packs": "bot.cli.packs:app",
     "train": "bot.cli.train:train",

@@ -15,9 +15,13 @@ ForceOption = Annotated[bool, typer.Option("--force", help="Train although nothi
 
 def train(force: ForceOption = False) -> None:
     """Train the language model, and put it in place once it was loaded and has read a sentence."""
+    from bot.adapters.language import learning
     from bot.dialogue import training
 
     settings = read_settings()
+    if force or not learning.is_current(ROOT, settings.models_dir):
+        print("Training the readers of danger and answers …", file=sys.stderr, flush=True)
+        learning.train(ROOT, settings.models_dir)
     if not force and training.is_current(ROOT, settings.models_dir):
         print("The model is up to date.", file=sys.stderr)
         return

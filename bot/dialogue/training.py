@@ -20,7 +20,8 @@ _LOG = "training.log"
 _SOURCES = (
     "domain.yml",
     "config.yml",
-    "data/**/*.yml",
+    "data/nlu/*.yml",
+    "data/stories/*.yml",
     "bot/dialogue/stage_policy.py",
     "bot/dialogue/intent_classifier.py",
 )

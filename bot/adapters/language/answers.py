@@ -6,9 +6,12 @@ or about what the practitioner knows rather than the client, is ``unclear`` and 
 
 import re
 
+from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import read
 
 _LONGEST = 30
+_LONGEST_SENTENCE = 400
+_SURE = 0.9
 _FILLERS = frozenset("um umm erm er uh oh ok okay so well please thanks thank mate hmm ah".split())
 _YES = frozenset(
     "yes yeah yep yup ye yh yea yess yesss yse yea yeh yeahh aye ys y affirmative correct definitely absolutely "
@@ -60,9 +63,21 @@ _DENIES = frozenset("not never nothing none".split())
 _AUXILIARIES = frozenset("has have had did does do is are was were happened done".split())
 
 
-def answer_in(text: str) -> str:
-    """``yes``, ``no``, ``not_known`` or ``unclear``: what ``text`` answers to a closed question."""
-    if len(text) > 400 or "?" in text:
+def answer_in(text: str, question: str | None = None, learned: LearnedReaders | None = None) -> str:
+    """``yes``, ``no``, ``not_known`` or ``unclear``: what ``text`` answers to a closed question.
+
+    A plain wording is read by itself; a sentence by what was learned, where that is sure enough.
+    """
+    plain = _plainly(text)
+    if plain != "unclear" or learned is None or len(text) > _LONGEST_SENTENCE:
+        return plain
+    shares = learned.answer(read(text), question)
+    best = max(shares, key=shares.__getitem__)
+    return best if shares[best] >= _SURE else "unclear"
+
+
+def _plainly(text: str) -> str:
+    if len(text) > _LONGEST_SENTENCE or "?" in text:
         return "unclear"
     words = _kept(text)
     plain = " ".join(word for word in words if word not in {",", "."})

@@ -1,11 +1,14 @@
 """Whether a text may speak of danger right now. Missing it is the worse error: in doubt, yes."""
 
 from bot.adapters.language.phrases import Found, Nearby, PhraseBook
+from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import Reading
 
 NOW = "danger:now"
 NOT = "danger:not"
 _JUST_BEFORE = 3
+_LIKELY = 0.5
+_HARDLY = 0.05
 CUES = {
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
@@ -24,7 +27,15 @@ CUES = {
 }  # fmt: skip
 
 
-def speaks_of_danger(reading: Reading, book: PhraseBook) -> bool:
+def speaks_of_danger(reading: Reading, book: PhraseBook, learned: LearnedReaders | None = None) -> bool:
+    """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against."""
+    if learned is None:
+        return _has_danger_phrase(reading, book)
+    likely = learned.danger(reading)
+    return likely >= _LIKELY or (likely > _HARDLY and _has_danger_phrase(reading, book))
+
+
+def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:
     """Whether a danger phrase stands in a clause that nothing makes past, denied or a mere question."""
     found = book.find(reading)
     hidden = {at for f in found if f.key == NOT for at in range(f.first, f.last)}

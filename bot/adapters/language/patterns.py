@@ -1,19 +1,20 @@
-"""The port filled: phrases from a policy, matched with spaCy, and the plain readers of short texts."""
+"""The port filled: phrases from a policy, matched with spaCy; plain readers of short texts; readers that learned."""
 
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from bot.adapters.language import answers
 from bot.adapters.language import danger as dangers
-from bot.adapters.language.answers import answer_in
 from bot.adapters.language.commands import command_in
 from bot.adapters.language.cues import CUES
 from bot.adapters.language.phrases import PhraseBook
 from bot.adapters.language.quotations import quotations_in
+from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import read
 from bot.adapters.language.spots import DENIED, ITEM, spots_in
 from bot.adapters.language.voices import voice_in
-from bot.application.ports import Spot
+from bot.application.ports import PersonalData, Spot
 from bot.safeguarding.answers import Voice
 
 if TYPE_CHECKING:
@@ -39,23 +40,27 @@ class Phrases(Protocol):
 
 
 class PatternLanguage:
-    """``bot.application.ports.Language`` by patterns: the same text always reads the same.
+    """``bot.application.ports.Language``: the same text always reads the same.
 
-    ``spacy_model`` names an installed spaCy pipeline whose vocabulary is used in place of blank English.
+    ``spacy_model`` names an installed spaCy pipeline that is used in place of blank English. ``learned`` are
+    the readers trained by `heard train`; without them phrases and plain wordings are all that is read.
     Nothing is compiled until it is first needed; a phrase that cannot be read raises ValueError then.
     """
 
-    def __init__(self, phrases: Phrases, spacy_model: str | None = None) -> None:
+    def __init__(
+        self, phrases: Phrases, spacy_model: str | None = None, learned: LearnedReaders | None = None
+    ) -> None:
         self._phrases = phrases
         self._spacy_model = spacy_model
+        self._learned = learned
 
     def danger(self, text: str) -> bool:
         """Whether the text may speak of danger right now; when in doubt, true."""
-        return dangers.speaks_of_danger(read(text), self._danger_book)
+        return dangers.speaks_of_danger(read(text), self._danger_book, self._learned)
 
     def answer(self, text: str, question: str | None = None) -> str:
         """``yes``, ``no``, ``not_known`` or ``unclear``."""
-        return answer_in(text)
+        return answers.answer_in(text, question, self._learned)
 
     def voice(self, text: str) -> Voice:
         """Whose words the text is: ``EXACT``, ``REPORTED`` or ``OBSERVATION``."""
@@ -68,6 +73,12 @@ class PatternLanguage:
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Where the text touches items of the instrument."""
         return spots_in(read(text), self._spot_book)
+
+    def personal_data(self, text: str) -> tuple[PersonalData, ...]:
+        """Where the text holds personal data."""
+        from bot.adapters.language.personal_data import personal_data_in
+
+        return personal_data_in(text)
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A command typed in words, or ``None``."""
