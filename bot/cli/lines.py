@@ -13,6 +13,8 @@ from bot.safeguarding.errors import BadRequestError, HeardError
 FileArgument = Annotated[str, typer.Argument(help="The file that holds the request; - reads standard input.")]
 LinesOption = Annotated[bool, typer.Option("--jsonl", help="One request a line in, one answer a line out.")]
 
+_NOT_TEXT = "The request is not UTF-8 text."
+
 Numbered = Iterable[tuple[int, str]]
 """Requests with their line, 0 where there is only one."""
 
@@ -20,8 +22,7 @@ Numbered = Iterable[tuple[int, str]]
 def answer_requests(file: str, jsonl: bool, answer: Callable[[str], Any]) -> None:
     """Print ``answer`` of each request as it comes. Exit 2 after a bad request, 1 where the program can't answer."""
     try:
-        lines = lines_of(file)
-        requests = _each(lines) if jsonl else [(0, "\n".join(lines))]
+        requests = _each(lines_of(file)) if jsonl else ((0, whole_text(one)) for one in (file,))
         for found in answers_to(requests, answer):
             typer.echo(json.dumps(found, ensure_ascii=False).encode("utf-8", "replace"))
     except BadRequestError as error:
@@ -42,6 +43,17 @@ def answers_to(requests: Numbered, answer: Callable[[str], Any]) -> Iterator[Any
             yield answer(text)
         except BadRequestError as error:
             raise BadRequestError(f"Line {number}: {error}" if number else str(error)) from None
+
+
+def whole_text(file: str) -> str:
+    """All of the text as it is, its line ends among it, for offsets count from its first character."""
+    try:
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadRequestError(_NOT_TEXT) from None
+    except OSError as error:
+        raise BadRequestError(f"{file} can't be read: {error.strerror}.") from None
 
 
 def lines_of(file: str) -> Iterator[str]:
@@ -65,4 +77,4 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
         try:
             yield line.decode("utf-8-sig").rstrip("\r\n")
         except UnicodeDecodeError:
-            raise BadRequestError("The request is not UTF-8 text.") from None
+            raise BadRequestError(_NOT_TEXT) from None

@@ -20,6 +20,7 @@ from bot.adapters.language.reading import read
 
 FOLDER = "language"
 DANGER, ANSWERS = "danger", "answers"
+NOW = "now"
 _KEY = "key"
 _SOURCES = ("data/danger/*.yml", "data/answers/*.yml", "data/language/*.yml", "data/nlu/*.yml")
 _CODE = ("features.py", "learned.py", "learning.py", "reading.py")
@@ -93,12 +94,23 @@ def groups_in(project_root: Path) -> Groups:
 
 
 def danger_sentences(project_root: Path) -> Iterator[Sentence]:
-    """``now`` and ``ordinary``: the sentences of data/danger, and what the speech acts bring."""
+    """``now`` and ``ordinary``, each text once: what data/danger holds, and what the speech acts bring.
+
+    A text that is written under both counts as danger: missing it is the worse error.
+    """
+    told: dict[str, Sentence] = {}
+    for text, outcome in _told_of_danger(project_root):
+        if outcome == NOW or text.casefold() not in told:
+            told[text.casefold()] = Sentence(text, outcome)
+    yield from told.values()
+
+
+def _told_of_danger(project_root: Path) -> Iterator[tuple[str, str]]:
     for file in sorted((project_root / "data" / "danger").glob("*.yml")):
         outcome = file.stem.split("_")[0]
-        yield from (Sentence(text, outcome) for text in _yaml(file)["messages"])
+        yield from ((text, outcome) for text in _yaml(file)["messages"])
     for intent, text in speech_acts(project_root):
-        yield Sentence(text, "now" if intent == "immediate_danger" else "ordinary")
+        yield text, NOW if intent == "immediate_danger" else "ordinary"
 
 
 def answer_sentences(project_root: Path) -> Iterator[Sentence]:

@@ -5,10 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 from bot.adapters.language.learned import LearnedReader
-from bot.adapters.language.learning import ANSWERS, DANGER, FOLDER
+from bot.adapters.language.learning import ANSWERS, DANGER, FOLDER, NOW
 from bot.adapters.language.reading import Reading
 
-NOW = "now"
 _WINDOW = 40
 """Tokens read at once: an account is read stretch by stretch, so that one clause of danger is not drowned."""
 
