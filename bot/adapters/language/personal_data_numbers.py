@@ -115,16 +115,22 @@ def ni_numbers_in(text: str) -> Iterator[Span]:
 def plates_in(text: str) -> Iterator[Span]:
     """Registration plates since 1963: in capitals as they stand, otherwise beside a word for a vehicle."""
     for found in _PLATES.finditer(text):
-        before = text[max(0, found.start() - 60) : found.start()]
-        near = bool(_VEHICLE.search(before) or _VEHICLE.search(text[found.end() : found.end() + 25]))
-        written = found.group()
-        if found["current"] and (written.isupper() or near):
+        if _is_plate(text, found):
             yield found.span()
-        elif found["irish"] or len(re.findall(r"\d", written)) == 1:
-            if _PLATE_CUE.search(before):
-                yield found.span()
-        elif near and (written.isupper() or _VEHICLE.search(before)):
-            yield found.span()
+
+
+def _is_plate(text: str, found: re.Match[str]) -> bool:
+    written = found.group()
+    if found["current"] and written.isupper():
+        return True
+    before = text[max(0, found.start() - 60) : found.start()]
+    if found["irish"] or sum(map(str.isdigit, written)) == 1:
+        return bool(_PLATE_CUE.search(before))
+    if _VEHICLE.search(before):
+        return True
+    return bool(
+        (found["current"] or written.isupper()) and _VEHICLE.search(text[found.end() : found.end() + 25])
+    )
 
 
 def nhs_numbers_in(text: str) -> Iterator[Span]:

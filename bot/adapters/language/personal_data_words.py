@@ -11,6 +11,7 @@ TITLES = frozenset(
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-–][^\W\d_]+)*")
+_STOPS = frozenset('.!?\n•“"')
 _KNOWN = FIRST_NAMES | NAMES_AND_WORDS | SURNAMES
 
 
@@ -33,17 +34,19 @@ def words_in(text: str) -> list[Word]:
     words: list[Word] = []
     end_of_last = 0
     for found in _WORD.finditer(text):
-        written = re.sub(r"['’][sS]$", "", found.group())
+        written = _without_possessive(found.group())
         gap = text[end_of_last : found.start()]
-        first = not words or (
-            any(mark in gap for mark in '.!?\n•“"') and not _is_after_initial(words[-1], gap)
-        )
+        first = not words or (not _STOPS.isdisjoint(gap) and not _is_after_initial(words[-1], gap))
         lower = _folded(written)
         acronym = len(written) > 1 and written.isupper() and lower not in _KNOWN
         capital = not shouted and written[0].isupper() and not acronym
         words.append(Word(written, lower, found.start(), found.start() + len(written), capital, first))
         end_of_last = found.end()
     return words
+
+
+def _without_possessive(written: str) -> str:
+    return written[:-2] if written[-1] in "sS" and written[-2:-1] in {"'", "’"} else written
 
 
 def _folded(written: str) -> str:
