@@ -7,9 +7,11 @@ group of small words (see ``GROUPS``). Contractions are opened on both sides, so
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count, product
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.adapters.language.reading import Reading, read
 from bot.adapters.language.spelling import Spelling
@@ -36,11 +38,15 @@ GROUPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Tokens ``first`` up to but not including ``last`` match a phrase kept under ``key``."""
+    """Tokens ``first`` up to but not including ``last`` match a phrase kept under ``key``.
+
+    ``gaps`` are the stretches in between, first and last token, that ``..`` leaped over.
+    """
 
     key: str
     first: int
     last: int
+    gaps: tuple[tuple[int, int], ...] = field(default=(), compare=False)
 
 
 class Nearby:
@@ -58,9 +64,16 @@ class Nearby:
         low, high = bisect_left(firsts, match.first - REACH), bisect_right(firsts, match.last + REACH)
         return self._by_key[key][low:high] if firsts else []
 
+    def under(self, key: str) -> list[Found]:
+        """All that was found under ``key``, in the order of the text."""
+        return self._by_key.get(key, [])
+
 
 class PhraseBook:
-    """Phrases by key, compiled once; finding takes time in proportion to the text."""
+    """Phrases by key, compiled once; finding takes time in proportion to the text.
+
+    Wordings of several words are spaCy's to find; those of one word are looked up, which costs nothing to compile.
+    """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], pipeline: "Pipeline") -> None:
         from spacy.matcher import PhraseMatcher
@@ -68,22 +81,30 @@ class PhraseBook:
 
         self._vocab, self._doc = pipeline.vocab, Doc
         self._matcher: Any = PhraseMatcher(pipeline.vocab, attr="ORTH")
-        self._places: dict[int, _Place] = {}
-        known: set[str] = set()
-        wordings: dict[tuple[str, ...], Any] = {}
-        for key, number, phrase in _numbered(phrases):
-            parts = parsed(phrase)
-            for place, part in enumerate(parts):
-                name = f"{key}\t{number}\t{place}"
-                self._places[pipeline.vocab.strings.add(name)] = _place(key, number, place, parts)
-                known.update(word for wording in part.wordings for word in wording)
-                self._matcher.add(name, [self._as_doc(wording, wordings) for wording in part.wordings])
-        self._spelling = Spelling(known)
+        self._stretches: dict[int, _Stretch] = {}
+        self._single: dict[str, _Stretch] = {}
+        stretches = _stretches(phrases)
+        docs: dict[tuple[str, ...], Any] = {}
+        for number, (wordings, stretch) in enumerate(stretches.items()):
+            name = f"stretch\t{number}"
+            self._stretches[pipeline.vocab.strings.add(name)] = stretch
+            self._add(name, stretch, wordings, docs)
+        self._spelling = Spelling(
+            {word for wordings in stretches for wording in wordings for word in wording}
+        )
 
-    def _as_doc(self, wording: tuple[str, ...], made: dict[tuple[str, ...], Any]) -> Any:
-        if wording not in made:
-            made[wording] = self._doc(self._vocab, words=list(wording))
-        return made[wording]
+    def _add(
+        self, name: str, stretch: "_Stretch", wordings: "_Wordings", docs: dict[tuple[str, ...], Any]
+    ) -> None:
+        several = [wording for wording in wordings if len(wording) > 1]
+        for wording in several:
+            if wording not in docs:
+                docs[wording] = self._doc(self._vocab, words=list(wording))
+        if several:
+            self._matcher.add(name, [docs[wording] for wording in several])
+        for wording in wordings:
+            if len(wording) == 1:
+                self._single.setdefault(wording[0], _Stretch()).take_in(stretch)
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a phrase matches, in the order of the text, longest first at each place.
@@ -93,60 +114,127 @@ class PhraseBook:
         if not reading.tokens:
             return ()
         words = [self._spelling.known(word) or _OTHER_WORD for word in reading.words]
-        matches = self._matcher(self._doc(self._vocab, words=words))
+        several = self._matcher(self._doc(self._vocab, words=words))
+        matches = [(first, last, self._stretches[name]) for name, first, last in several]
+        matches += [(at, at + 1, self._single[word]) for at, word in enumerate(words) if word in self._single]
         found = set(self._joined(matches, reading))
         return tuple(sorted(found, key=lambda f: (f.first, -f.last, f.key)))
 
-    def _joined(self, matches: list[tuple[int, int, int]], reading: Reading) -> Iterator[Found]:
-        ends: dict[tuple[str, int, int], dict[int, int]] = {}
-        for name, first, last in sorted(matches, key=lambda m: (m[1], m[2])):
-            place = self._places[name]
-            start = first if place.is_first else _start(place, ends, first, reading)
-            if start is None:
-                continue
-            if place.is_last:
-                yield Found(place.key, start, last)
-            if place.leads_on:
-                ends.setdefault((place.key, place.phrase, place.number), {})[last] = start
+    def _joined(self, matches: "list[tuple[int, int, _Stretch]]", reading: Reading) -> Iterator[Found]:
+        ends: dict[int, _Ends] = {}
+        sentences, sentence = reading.sentences, -1
+        for first, last, stretch in sorted(matches, key=_SPAN):
+            if sentences[first] != sentence:
+                ends, sentence = {}, sentences[first]
+            for key in stretch.alone:
+                yield Found(key, first, last)
+            yield from stretch.continued(ends, first, last, sentences)
+            for slot in stretch.opens:
+                ends.setdefault(slot, {}).setdefault(last, (first, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a part stands in its phrase: what may come just before it, and whether it begins or ends it."""
+_Wordings = tuple[tuple[str, ...], ...]
+_Begun = tuple[int, tuple[tuple[int, int], ...]]
+_Ends = dict[int, _Begun]
+_SPAN = itemgetter(0, 1)
+
+
+class _Place(NamedTuple):
+    """Where a stretch stands in a phrase after its first: the slots that may come just before it, and its own."""
 
     key: str
-    phrase: int
-    number: int
+    slot: int
     befores: tuple[int, ...]
     gap: int
     is_last: bool
     leads_on: bool
 
-    @property
-    def is_first(self) -> bool:
-        return self.number == 0
+
+@dataclass(slots=True)
+class _Stretch:
+    """Wordings as the phrases hold them: the keys of those they are the whole of, the slots of those they open,
+    and their later places by the slot before.
+
+    A slot is a place in a phrase, as a number; phrases that open with the same wordings share their first.
+    """
+
+    alone: dict[str, None] = field(default_factory=dict)
+    opens: dict[int, None] = field(default_factory=dict)
+    later: dict[int, list[_Place]] = field(default_factory=dict)
+
+    def take_in(self, other: "_Stretch") -> None:
+        """This stretch's wordings are the other's too."""
+        self.alone |= other.alone
+        self.opens |= other.opens
+        for before, places in other.later.items():
+            self.later.setdefault(before, []).extend(places)
+
+    def continued(
+        self, ends: dict[int, _Ends], first: int, last: int, sentences: tuple[int, ...]
+    ) -> Iterator[Found]:
+        """The phrases that end here; where one goes on, ``ends`` is told. An earlier part ended before ``first``."""
+        places = {place.slot: place for slot in self.later.keys() & ends.keys() for place in self.later[slot]}
+        for slot in sorted(places):
+            place = places[slot]
+            begun = _begun(place, ends, first, sentences)
+            if begun is None:
+                continue
+            if place.is_last:
+                yield Found(place.key, begun[0], last, begun[1])
+            if place.leads_on:
+                ends.setdefault(slot, {}).setdefault(last, begun)
 
 
-def _place(key: str, phrase: int, number: int, parts: "tuple[Part, ...]") -> _Place:
+def _begun(place: _Place, ends: dict[int, _Ends], first: int, sentences: tuple[int, ...]) -> _Begun | None:
+    """Where the phrase began of which an earlier stretch ended near enough before ``first``, and what it leaped over."""
+    for before in place.befores:
+        ended = ends.get(before, {})
+        for end in range(first, max(first - place.gap - 1, 0), -1):
+            if end in ended and sentences[end - 1] == sentences[first]:
+                start, gaps = ended[end]
+                return start, (*gaps, (end, first)) if end < first else gaps
+    return None
+
+
+def _stretches(phrases: Mapping[str, Iterable[str]]) -> "dict[_Wordings, _Stretch]":
+    """Each stretch of any phrase once."""
+    stretches: dict[_Wordings, _Stretch] = {}
+    slots = count()
+    for key, several in phrases.items():
+        for phrase in several:
+            parts = parsed(phrase)
+            mine = [stretches.setdefault(part.wordings, _Stretch()) for part in parts]
+            _place(key, parts, mine, slots)
+    return stretches
+
+
+def _place(key: str, parts: "tuple[Part, ...]", mine: list[_Stretch], slots: Iterator[int]) -> None:
+    taken: list[int] = []
+    for number, (part, stretch) in enumerate(zip(parts, mine, strict=True)):
+        is_last = all(later.optional for later in parts[number + 1 :])
+        leads_on = number < len(parts) - 1
+        if number == 0:
+            if is_last:
+                stretch.alone[key] = None
+            if leads_on and not stretch.opens:
+                stretch.opens[next(slots)] = None
+            taken.extend(stretch.opens)
+            continue
+        befores = _befores(parts, taken)
+        place = _Place(key, next(slots), befores, part.gap, is_last, leads_on)
+        taken.append(place.slot)
+        for before in befores:
+            stretch.later.setdefault(before, []).append(place)
+
+
+def _befores(parts: "tuple[Part, ...]", taken: list[int]) -> tuple[int, ...]:
+    """The slots of the stretches before the next one, back to the nearest that may not be left out."""
     befores = []
-    for before in range(number - 1, -1, -1):
-        befores.append(before)
+    for before in range(len(taken) - 1, -1, -1):
+        befores.append(taken[before])
         if not parts[before].optional:
             break
-    is_last = all(part.optional for part in parts[number + 1 :])
-    return _Place(key, phrase, number, tuple(befores), parts[number].gap, is_last, number < len(parts) - 1)
-
-
-def _start(
-    place: _Place, ends: dict[tuple[str, int, int], dict[int, int]], first: int, reading: Reading
-) -> int | None:
-    """Where the phrase began of which an earlier part ended near enough before ``first``, if it did."""
-    for before in place.befores:
-        ended = ends.get((place.key, place.phrase, before))
-        for end in range(first, max(first - place.gap - 1, 0), -1):
-            if ended and end in ended and reading.sentences[end - 1] == reading.sentences[first]:
-                return ended[end]
-    return None
+    return tuple(befores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +277,6 @@ def _choices(piece: str) -> list[tuple[str, ...]]:
     return [*words, ()] if optional else words
 
 
+@cache
 def _words(name: str) -> tuple[str, ...]:
     return (name,) if name in _PARTS else read(name.replace("_", " ")).words
-
-
-def _numbered(phrases: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, int, str]]:
-    for key, several in phrases.items():
-        for number, phrase in enumerate(several):
-            yield key, number, phrase

@@ -1,8 +1,14 @@
-"""Slips of the finger: a word that is one slip away from a longer word of the phrases is read as it."""
+"""Slips of the finger: a word that is one slip away from a longer word of the phrases is read as it.
+
+An ordinary word ("cooking") is never taken for a slip ("choking"): ``ordinary_words.txt`` beside this file.
+"""
 
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 SHORTEST, LONGEST = 6, 18
+_ORDINARY = Path(__file__).with_name("ordinary_words.txt")
 
 
 class Spelling:
@@ -19,13 +25,19 @@ class Spelling:
         """``word``, or the known word it is one slip away from, or ``None``. The first letter must be right."""
         if word in self._words:
             return word
-        if not (SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha()):
+        if not (SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha()) or word in _ordinary_words():
             return None
         for form in (word, *_shortened(word)):
             near = self._near.get(form)
             if near is not None and near[0] == word[0] and _one_slip(word, near):
                 return near
         return None
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    lines = _ORDINARY.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _shortened(word: str) -> set[str]:

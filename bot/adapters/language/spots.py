@@ -1,45 +1,62 @@
 """Where a text touches the topics of the instrument, and how: said to be so, denied, feared, past, another's.
 
-A small ConText: a cue counts where it stands in the same clause (doubt, denial) or the same sentence (the
-past, another person) as the phrase, on the right side of it. When cues disagree the order is denied,
-another person, past, possible, present.
+How it is spoken of is read by ``assertion``. A topic that a clause touches twice is one spot; where the two
+are spoken of differently the one that says more happened stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from bot.adapters.language.phrases import REACH, Found, Nearby, PhraseBook
+from bot.adapters.language.assertion import Assertions
+from bot.adapters.language.phrases import REACH, Found, PhraseBook
 from bot.adapters.language.reading import Reading
 from bot.application.ports import Spot
 
 ITEM = "item:"
 DENIED = "denied:"
-_ABOUT_OTHERS = frozenset({17, 18, 19})
-_OLD_TOO = frozenset({7, 10, 11, 18, 24})
-_THREATS = frozenset({2, 3, 7, 14, 17, 22})
+_SAYS_MORE = ("present", "possible", "historical", "other_person", "denied")
 _OPENERS = frozenset(
     "and or so then but because although though however , - – — : ; \" “ ‘ ' ( ) \n . ! ?".split(" ")
 )
-_SCOPE = 12
-_AFTER = 4
 
 
 def spots_in(reading: Reading, book: PhraseBook) -> tuple[Spot, ...]:
     """One spot for each topic in each clause that a phrase touches, in the order of the text."""
     found = book.find(reading)
-    cues = _Cues(reading, found)
+    said = Assertions(reading, found)
+    denied = _Spans(match for match in found if match.key.startswith(DENIED))
     best: dict[tuple[int, int], Spot] = {}
-    for match in found:
-        if match.key.startswith((ITEM, DENIED)):
-            spot = _spot(match, reading, cues)
-            best.setdefault((spot.item, spot.start), spot)
+    for match in _widest(found):
+        spot = _spot(match, reading, said, denied)
+        if spot is not None:
+            best[spot.item, spot.start] = _more(best.get((spot.item, spot.start)), spot)
     return tuple(sorted(best.values(), key=lambda spot: (spot.start, spot.item)))
 
 
-def _spot(match: Found, reading: Reading, cues: "_Cues") -> Spot:
+def _widest(found: Iterable[Found]) -> Iterator[Found]:
+    """The finds for topics that no wider find of the same key holds; ``found`` stands in order, widest first."""
+    reached: dict[str, int] = {}
+    for match in found:
+        if match.key.startswith((ITEM, DENIED)) and match.last > reached.get(match.key, 0):
+            reached[match.key] = match.last
+            yield match
+
+
+def _spot(match: Found, reading: Reading, said: Assertions, denied: "_Spans") -> Spot | None:
     kind, _, item = match.key.partition(":")
+    status: str | None = "denied"
+    if f"{kind}:" == ITEM:
+        status = None if denied.hold(f"{DENIED}{item}", match) else said.status(match, int(item))
+    if status is None:
+        return None
     first, last = _clause(match, reading)
-    status = "denied" if f"{kind}:" == DENIED else cues.status(match, int(item))
     return Spot(int(item), reading.tokens[first].start, reading.tokens[last - 1].end, status)
+
+
+def _more(one: Spot | None, other: Spot) -> Spot:
+    """The one that says more happened; of two that say the same, the longer."""
+    if one is None:
+        return other
+    return min(one, other, key=lambda spot: (_SAYS_MORE.index(spot.status), spot.start - spot.end))
 
 
 def _clause(match: Found, reading: Reading) -> tuple[int, int]:
@@ -57,93 +74,15 @@ def _clause(match: Found, reading: Reading) -> tuple[int, int]:
     return first, last
 
 
-class _Cues:
-    """The cues of a reading, by kind and by the token they start or end at."""
+class _Spans:
+    """The tokens that some finds cover, by their key."""
 
-    def __init__(self, reading: Reading, found: tuple[Found, ...]) -> None:
-        self._reading = reading
-        hidden = {at for f in found if f.key == "cue:pass" for at in range(f.first, f.last)}
-        self._near = Nearby(cue for cue in found if not hidden.issuperset(range(cue.first, cue.last)))
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._at: dict[str, set[int]] = {}
+        for one in found:
+            self._at.setdefault(one.key, set()).update(range(one.first, one.last))
 
-    def status(self, match: Found, item: int) -> str:
-        """How the topic is spoken of where ``match`` stands."""
-        if self._is_denied(match):
-            return "denied"
-        if item not in _ABOUT_OTHERS and self._is_about_another(match):
-            return "other_person"
-        if item not in _OLD_TOO and any(True for _ in self._in_sentence("cue:past", match)):
-            return "historical"
-        if item not in _THREATS and self._before(match, "cue:doubt"):
-            return "possible"
-        return self._as_asked(match)
-
-    def _is_denied(self, match: Found) -> bool:
-        if self._before(match, "cue:denial"):
-            return True
-        return any(self._answers(match, cue) for cue in self._in_sentence("cue:denial_after", match))
-
-    def _answers(self, match: Found, cue: Found) -> bool:
-        """Whether the cue follows at once as the answer: "strangled: no", "strangulation was denied"."""
-        between = self._reading.words[match.last : cue.first]
-        if cue.first < match.last or len(between) > _AFTER or set(between) - _ANSWER_MARKS:
-            return False
-        single = cue.last - cue.first == 1 and self._reading.words[cue.first] in {
-            "no",
-            "none",
-            "never",
-            "nil",
-            "nope",
-        }
-        return not single or bool(between)
-
-    def _is_about_another(self, match: Found) -> bool:
-        if set(self._reading.words[match.first : match.last]) & {"me", "my", "myself"}:
-            return False
-        if any(0 <= cue.first - match.last <= 1 or match.first <= cue.first < match.last
-               for cue in self._in_sentence("cue:other_object", match)):  # fmt: skip
-            return True
-        return any(True for _ in self._in_sentence("cue:other", match))
-
-    def _before(self, match: Found, key: str) -> bool:
-        clause = self._reading.clauses[match.first]
-        return any(
-            cue.last <= match.first
-            and match.first - cue.last <= _SCOPE
-            and self._reading.clauses[cue.last - 1] == clause
-            and self._reaches(cue, match)
-            for cue in self._in_sentence(key, match)
-        )
-
-    def _reaches(self, cue: Found, match: Found) -> bool:
-        """Whether nothing between cue and match ends the cue's reach: "No, he ...", "and he", "but"."""
-        between = self._reading.words[cue.last : match.first]
-        return not (between and between[0] in {",", "-", ":"} and self._reading.words[cue.first] == "no")
-
-    def _in_sentence(self, key: str, match: Found) -> Iterator[Found]:
-        sentence = self._reading.sentences[match.first]
-        for cue in self._near.around(key, match):
-            if self._reading.sentences[cue.first] == sentence and not self._is_cut_off(cue, match):
-                yield cue
-
-    def _is_cut_off(self, cue: Found, match: Found) -> bool:
-        low, high = sorted((cue.first, match.first))
-        return any(word in _BREAKS for word in self._reading.words[low:high])
-
-    def _as_asked(self, match: Found) -> str:
-        """A question is answered by what follows it, and otherwise only possible."""
-        words = self._reading.words
-        end = match.last
-        while end < len(words) and end - match.last < 30 and words[end] not in {".", "!", ";", "\n", "?"}:
-            end += 1
-        if end >= len(words) or words[end] != "?":
-            return "present"
-        answer = words[end + 1] if end + 1 < len(words) else ""
-        return {"no": "denied", "nope": "denied", "never": "denied", "yes": "present", "yeah": "present"}.get(
-            answer, "possible"
-        )
-
-
-_ANSWER_MARKS = frozenset(
-    {":", "-", "–", "—", "?", "=", ",", "is", "was", "has", "been", "had", "(", "answer", "this"}
-)
-_BREAKS = frozenset("but however although though except now".split())
+    def hold(self, key: str, match: Found) -> bool:
+        """Whether a find under ``key`` covers the first or the last token of ``match``."""
+        at = self._at.get(key, ())
+        return match.first in at or match.last - 1 in at
