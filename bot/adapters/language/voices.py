@@ -12,6 +12,7 @@ from bot.adapters.language.reading import read
 from bot.safeguarding.answers import Voice
 
 _QUOTED = " _ "
+_KEPT_MARKS = frozenset("_',.;:!?-–&\n")
 _LABEL = (
     r"(?:clients?|cl|vic|victim|tenant|resident|caller|survivor|customer|applicant|service user|complainant|tp|ap|pt|perp|vs|su|ip|"
     r"alleged perpetrator|leaseholder|licensee|occupant|claimant|appellant|deponent)"
@@ -69,7 +70,7 @@ _STAFF_STRONG = re.compile(
     rf"|\b{_I} do not (?:think|believe|feel|know if|know whether) (?:that )?(?:she|her|the|this|he is safe)\b|^\W*(?:{_LABEL})\b(?! of (?:it|this)\b)|(?<!my )(?<!a )\b(?:clients?|cl|vic|perp|tp|service user|caller|applicant)\b"
     rf"|^\W*(?:how|where|when|which|do|does|should|can|could|must|may|shall|what) (?:do |should |can |must |if )?{_I} (?:need|have to|record|refer|report|fill|complete|log|save|see|tell|share|ask|contact|call|ring|go back|send|get hold|make a|class|count|use|print|stop|start|score|act)\b"
     rf"|\b(?:gentleman|lady|a woman|a man|note|voicemail|text message|female|male)(?: \w+)?(?: [\w',]+){{0,8}} (?:says|said|saying|shouting|screaming|reads|crying)\b"
-    rf"|\b(?:i am|we are) (?:a |an |the |your )?(?:\w+ )?(?:officer|caretaker|contractor|warden|plumber|electrician|engineer|support worker|idva)\b|\b(?:on|in|from) (?:the )?file\b|\bon a visit\b|\bat the property\b|\bfront desk\b"
+    rf"|\b(?:i am|we are) (?:a |an |the |your )?(?:\w+ )?(?:officer|caretaker|contractor|warden|plumber|electrician|engineer|support worker|idva)\b|\b(?:on|in|from) (?:the )?file\b|\bon a visit\b|\b(?:two|both|three|some) of us (?:attended|visited|went|knocked|saw|heard|called|were there)\b|\b(?:i|we) (?:have |had )?(?:been|were|are|was|am) aware\b|\bat the property\b|\bfront desk\b"
     rf"|\b(?:one|some|two) of our\b|\b(?:from what|as) (?:i|we) (?:can gather|understand|gather|know)\b|\b(?:i|we) (?:have )?(?:worked|work|dealt) with (?:this|the|her|them|him)\b|\bit was (?:alleged|reported|disclosed|said)\b|\baccording to (?:her|him|the|mum|client)\b"
 )
 _STAFF_WEAK = re.compile(
@@ -84,27 +85,37 @@ _SUFFERER = re.compile(
     r"|\b(?:his) (?:\w+ )?(?:husband|wife|partner|ex|boyfriend|girlfriend|bf|arms?|wrists?|neck|face|eyes?|eyebrow|lips?|cheek|hands?|legs?|hair|voice|sleeves?|bruis\w+|injur\w+|story|account|words|coat|glasses|son|daughter)\b"
 )
 
+_SHE = re.compile(r"\b(?:she|her|herself)\b")
+_HE = re.compile(r"\b(?:he|him|his|himself)\b")
+
 # First persons that may be either's are taken out before the client's are looked for.
 _EITHER = re.compile(
     r"\b(?:told|tell|tells|telling|informed|informs|informing|advised|advises|advising|asked|asks|asking|filmed|filming|recording|showed|shows|shown|confided in|assured|thanked|approached|phoned|emailed|contacted|handed|texted|reported to|gave|give|gives|rang|ring|rung|ringing|emailing|offered|begged) (?:me|us)\b"
     r"(?! (?:that |how |if |why |when |what |to )*(?:i|my|we|not to tell|shut|get out|stay|keep my|off)\b)"
     r"|\b(?:want|wants|wanted|like|asked|need|needs|needed|for|wanting) (?:me|us) to (?:tell|call|ring|contact|know|write|report|pass|come|visit|share|record|speak|say|leave|help|see|hear|stay|go|wait|do|keep|phone|put|note|check|look|make|refer|send)\b"
-    r"|\b(?:call|calls|called|calling) (?:me|us) (?:back|at|on|from|this|today|yesterday|to|in tears|and|about|again)\b|\b(?:slipped|passed|slid|sent|messaged|left|provided|supplied|given|visited|alerted|notified|updated|warned|met|invited|recognised|reminded|concerned|worried|alarmed|surprised|struck|heard|saw|seen|noticed|spotted|interrupted|walked|showing|greeted|caught|requested|answered|contacts?|made|joined|stopped|look|looked|quizzed|questioned|ignored|eyed) (?:me|us)\b(?! (?:do|sleep|sit|stand|eat|wear|beg|bleed|scared|behind|feel|like|for dead|out|with nothing|locked|go|sign|give|quit|stop|have|get|drink|lie|watch|strip|pay|say|apologise|kneel|walk|wash|clean|talking|think))|\bwatched me (?:through|from|until|as|while|go|leave|work)\b|\b(?:she|they|child|girl|boy|lady|mum|client|woman) (?:\w+ )?(?:grabbed|held|took|touched|patted|clutched|reached for) my (?:arm|hand|sleeve|coat)\b|\b(?:squeezed|clung to|tugged|tugging|gripped) my (?:hand|arm|sleeve|elbow)\b|\bdoor (?:in my face|on (?:me|us))\b|\bleave us alone\b|\bmy back to (?:them|her|him)\b|\bmake me promise\b|\bmade me promise not\b|\btook me (?:aside|to one side)\b|\bin my (?:opinion|view|experience|notes)\b|\b(?:put|through) to me\b|\blet (?:me|us) (?:know|in|see|into|past|speak|look|through)\b"
+    r"|\b(?:call|calls|called|calling) (?:me|us) (?:back|at|on|from|this|today|yesterday|to|in tears|and|about|again)\b|\b(?:slipped|passed|slid|sent|messaged|left|provided|supplied|given|visited|alerted|notified|updated|warned|met|invited|recognised|reminded|concerned|worried|alarmed|surprised|struck|heard|saw|seen|noticed|spotted|interrupted|walked|showing|greeted|caught|requested|answered|contacts?|made|joined|stopped|look|looked|quizzed|questioned|ignored|eyed) (?:me|us)\b(?! (?:do|sleep|sit|stand|eat|wear|beg|bleed|scared|behind|feel|like|for dead|out|with nothing|locked|go|sign|give|quit|stop|have|get|drink|lie|watch|strip|pay|say|apologise|kneel|walk|wash|clean|talking|think))|\bwatched me (?:through|from|until|as|while|go|leave|work)\b|\b(?:she|they|child|girl|boy|lady|mum|client|woman) (?:\w+ )?(?:grabbed|held|took|touched|patted|clutched|reached for) my (?:arm|hand|sleeve|coat)\b|\bout of my hands?\b|\b(?:show|shows|showing|allow|allowed) (?:me|us)\b|\b(?:squeezed|clung to|tugged|tugging|gripped) my (?:hand|arm|sleeve|elbow)\b|\bdoor (?:in my face|on (?:me|us))\b|\bleave us alone\b|\bmy back to (?:them|her|him)\b|\bmake me promise\b|\bmade me promise not\b|\btook me (?:aside|to one side)\b|\bin my (?:opinion|view|experience|notes)\b|\b(?:put|through) to me\b|\blet (?:me|us) (?:know|in|see|into|past|speak|look|through)\b"
     r"|\b(?:to|with|from|behind|past|beside|of|for|near|towards|by|before|than|told|at|between|around|past|opposite|toward) (?:me|us)\b"
     r"|\b(?:mentioned|said|disclosed|spoke|spoken|talked|admitted|indicated|whispered|repeated|described|passed|gave|showed) (?:\w+ )?(?:to|with) (?:me|us)\b"
-    r"|\b(?:my|our) (?:(?:\w+ed|next|last|first|second|third|fourth|fifth|previous|initial|line|duty|gas|repairs?|housing|own|id|business|safeguarding|homelessness|front|out of hours|new|senior|team|female|male|cctv|call|customer|tape|tool|community|tenancy|estate|void|voids) )?(?:measure|ladders?|bag|drill|meter|id|surveyor|joiner|decorator|handyman|apprentice|hub|lead|colleagues?|manager|office|offices|desk|team|supervisor|visit|shift|radio|notes|inspection|appointment|round|van|questions?|card|caseload|view|opinion|concerns?|assessment|interview|presence|badge|lanyard|clipboard|tools|toolbox|arrival|apprentice|role|training|impression|understanding|service|records?|systems?|contractors?|plumbers?|electricians?|steps|reception|receptionists?|cleaners?|meeting|conversation|call|staff|engineers?|caretakers?|gas fitter|repairs lad|building|hostel|scheme|propert(?:y|ies)|tenants?|residents?|files?|waiting room|lobby|operatives?|officers?|wardens?|customers?|clients?|foyer|counter|advice|leaflets?|suggestion|knock|walkabout|drop in|duty|line|lift|site|estate|block|stairwell|time there|third|gas|observations?|first|chat)\b"
+    r"|\b(?:my|our) (?:(?:\w+ed|next|last|first|second|third|fourth|fifth|previous|initial|line|duty|gas|repairs?|housing|own|id|business|safeguarding|homelessness|front|out of hours|new|senior|team|female|male|cctv|call|customer|tape|tool|community|tenancy|estate|void|voids) )?(?:measure|ladders?|bag|drill|meter|id|surveyor|joiner|decorator|handyman|apprentice|hub|lead|colleagues?|manager|office|offices|desk|team|supervisor|visit|shift|radio|notes|inspection|appointment|round|van|questions?|card|caseload|view|opinion|concerns?|assessment|interview|presence|badge|lanyard|clipboard|tools|toolbox|arrival|apprentice|role|training|impression|understanding|service|records?|systems?|contractors?|plumbers?|electricians?|steps|reception|receptionists?|cleaners?|meeting|conversation|call|staff|engineers?|caretakers?|gas fitter|repairs lad|building|hostel|scheme|propert(?:y|ies)|tenants?|residents?|files?|waiting room|lobby|operatives?|officers?|wardens?|customers?|clients?|foyer|counter|advice|leaflets?|suggestion|knock|walkabout|drop in|duty|line|lift|site|estate|block|stairwell|time there|observations?|chat)\b"
 )
 _HOSTILE = re.compile(
     r"\b(?:shout|scream|yell|swear|spit|spat|throw|threw|hiss|laugh|growl|snarl|lash|come|came|go|goes|went|swing|swung|lunge|snap|chuck|lob|kick|curse|rage|swore|glare|aim)\w* (?:\w+ ){0,3}(?:at|for|towards) (?:me|us)\b"
     r"|\btold me (?:that )?i (?:would never|am (?!the)|was (?!the)|will never|deserve|look|need|made|asked for it)|\bi (?:am|was) (?:a|an) (?:grown|man|woman|mother|mum|father|dad|\w+ year)\b"
     r"|\b(?:does|did|do|done|happen|happens|happened|doing|mean|nasty|horrible|violent|cruel|awful|rotten|lovely|nice|lies|lied|married) (?:\w+ ){0,2}to (?:me|us)\b"
     r"|\b(?:knife|gun|hammer|fist|hands?|blade|bat|lighter) (?:\w+ )?to me\b|\bus (?:all|both|two|lot|kids)\b|\b(?:nobody|no one|no body|never|ever) (?:[\w']+ ){0,3}(?:asked|told|believed|helped|believes|listens to|asks) me\b"
-    r"|(?<!confided )(?<!confides )(?<!door )\b(?:in|on|off|over|into|onto|after|against|about|without|under|up) (?:me|us)\b|\b(?:scared|frightened|better|worse|stronger|bigger) (?:of|than) me\b"
+    r"|\b(?:scared|frightened|better|worse|stronger|bigger) (?:of|than) me\b"
     r"|\b(?:sex|sleeps?|slept|lives?|living|rows?|fights?|argues?|bed) with me\b|\b(?:takes?|took|taken|steals?|stole|away|hides?|hid|money|everything|keeps?|kept) (?:\w+ ){0,3}from me\b"
     r"|\b(?:rest|all|lot|two|both|none|care|any|sick|ashamed|bit|photos|pictures|videos|ill|hold|control|rid|side|fun) of (?:me|us)\b"
 )
+_ANY_MINE = re.compile(r"\b(?:me|us|my|mi|mine|ours|myself|meself|mesen|mysel|ourselves|oursen)\b")
+_HARM = (
+    r"(?:hit|hits|hitting|punch\w*|kick\w*|slap\w*|smack\w*|strangl\w*|chok\w*|throttl\w*|push\w*|shov\w*|grab\w*|drag\w*|threw|throw\w*|bit|bite\w*|burn\w*|stab\w*|rap(?:e|es|ed|ing)|forc\w*|beat\w*|hurt\w*|kill\w*|"
+    r"threaten\w*|lock\w*|follow\w*|controls?|scares?|frighten\w*|leave|left|loves?|hates?|blames?|spat|spit\w*|headbutt\w*|pinn\w*|pull\w*|trip\w*|cut|scratch\w*|pinch\w*|isolat\w*|stalk\w*|stop\w*|let|lets|want|wants|wanted|made|makes|make|"
+    r"batter\w*|bray\w*|cuss|belt\w*|clout\w*|shook|shak\w*|chas\w*|find|finds|found|get|gets|got|took|take|takes|kept|keep|keeps|touch\w*|watches|watch|tells everyone|called|calls|calling|told|promised|gave|gives|bought|sent|sends)"
+)
 _MINE = re.compile(
-    r"\b(?:me|us|my|mi|mine|ours|myself|meself|mesen|mysel|ourselves|oursen)\b|\bour (?:\w+ )?(?:house|home|flat|place|beds?|bedroom|kids?|children|sons?|daughters?|lads?|lass|babb?y|mum|mam|dad|nan|tenancy|rent|street|family|wedding|money|account|door|car|dog|cat|marriage|kitchen|stuff|things|clothes|food|parents|gate|landing|garden|windows?|stairs|heating|bairns?|wean|sister|brother|bathroom|room|[a-z]+(?:ie|y))\b"
+    rf"\b(?:mine|ours|myself|meself|mesen|mysel|ourselves|oursen|mi)\b|\b{_HARM} (?:me|us)\b|\bme and\b|\band me\b|\b(?:my|me) (?:\w+ )?(?:mum|mam|mother|dad|father|son|sons|daughters?|sister|brother|nan|gran|kids?|children|baby|babby|lad|lass|bairns?|family|husband|wife|partner|ex|boyfriend|girlfriend|friends?|mates?|boss|life|own|house|home|flat|room|bed|bedroom|bathroom|money|bank|wages|passport|clothes|face|head|neck|throat|arms?|legs?|hair|eyes?|back|ribs?|nose|jaw|mouth|teeth|hands? (?:behind|round|up)|stomach|belly|chest|body|skin|tablets|medication|inhaler|fault|name|side|job|work|car|keys|phone (?!rang|went|number)|door|things|stuff|mind|girl|boy|little|uncle|aunt|auntie|cousin|in-laws|mother-in-law|neighbours?|landlord|doctor|gp|solicitor|school|cat|dog|period|pregnancy|birthday|religion|visa|benefits?|dinner|food|tea)\b"
+    r"|\bour (?:\w+ )?(?:house|home|flat|place|beds?|bedroom|kids?|children|sons?|daughters?|lads?|lass|babb?y|mum|mam|dad|nan|tenancy|rent|street|family|wedding|money|account|door|car|dog|cat|marriage|kitchen|stuff|things|clothes|food|parents|gate|landing|garden|windows?|stairs|heating|bairns?|wean|sister|brother|bathroom|room|[a-z]+(?:ie|y))\b"
     r"|\bi (?:am|was) (?:so |too |that |really |just |dead |very |always |still |a bit |bloody |not |only |right |well |proper )*(?:scared|frightened|terrified|afraid|petrified|tired|pregnant|broke|trapped|stuck|dead|done|sick|black and blue|on eggshells|nervous|ashamed|embarrassed|alone|lonely|useless|worthless|stupid|his|finished|a prisoner|walking on|going round|going mad|losing|asleep|in bed|bleeding|married|\d+ years old)\b(?! (?:for|about|of) (?:her|the)\b| (?:that )?(?:she|the|we)\b)"
     r"|\b(?:where|who|what|how|whatever|everywhere|everything|wherever|every time|like) i (?:am|live|lived|go|went|do|did|wear|wore|eat|ate|say|said|spend|speak|talk|park|work|look|sleep|drive|cook|have been|leave|left|move)\b|\bevery time (?:i|we)\b|\bif i (?:go|leave|ring|tell|say|do not|am|look|talk|speak|move|get|try|even|said|told|left|stay|ask|cry|scream|report|run|wear|want|call the police)\b|\bwhen (?:i|we) (?:get|go|am|see|wear|cook|hear|try|eat|sleep|cry|say|wake|argue|argued|row|rowed|fight|fell out|was pregnant|was a kid|tried to leave|try to)\b"
     r"|\bi (?:live|lived|hate|wish|wake|woke|cry|hide|hid|sleep|slept|deserve|love|loved|dread|bruise|bleed|bled|blacked out|passed out|screamed|begged|pretend|flinch|wet|dunno|swear|belong|dare|pay|forgave|lied|fell|jus|cant|lost (?!count|contact|signal|the|sight)|want (?!her|the|to (?:refer|check|make|know|report|confirm|ask|raise))|miss (?!her)|feel (?!uncomfortable|uneasy|concerned|that|she|the|this|he|her)|ran (?!after|the|a\b|through)|lock (?!the office)|always|can not (?:go|leave|take|have|cope|breathe|do|sleep|live|stop|eat|wear|even|ring|see my|spend|afford|remember|move)|do not (?:want|dare|sleep|eat)|never (?:told|know|get|had|felt|thought))\b"
@@ -118,7 +129,7 @@ _PLEA = re.compile(
 )
 
 _REPORT = re.compile(
-    rf"\b{_OTHER} {_AUX}*{_SAYS}\b(?! (?:me|us) (?:not )?to (?:come|go|leave|get|wait|sit|f)| (?:me|us) (?:what time|three times|twice)| if (?:the|i|it) )|^\W*(?:{_AUX})*{_SAYS}\b|\b(?:according to|allegedly|reportedly|apparently|via interpreter|saying|stating|claiming|describing|describes?|account is|as per|disclosures?|disclosed|told by|alleged|informed|reported|states|stating|claims|(?:told|tells) (?:me|us)(?! (?:not )?to (?:come|go|leave|get|wait|sit|f))|described)\b"
+    rf"\b{_OTHER} {_AUX}*{_SAYS}\b(?! (?:me|us) (?:not )?to (?:come|go|leave|get|wait|sit|f)| (?:me|us) (?:what time|three times|twice)| if (?:the|i|it) )|^\W*(?:{_AUX})*{_SAYS}\b|\b(?:according to|allegedly|reportedly|apparently|via interpreter|as far as i know|put it to (?:me|us)|scored|saying|stating|claiming|describing|describes?|account is|as per|disclosures?|disclosed|told by|alleged|informed|reported|states|stating|claims|(?:told|tells) (?:me|us)(?! (?:not )?to (?:come|go|leave|get|wait|sit|f))|described)\b"
     r"|\bhow (?:he|she|they) (?:had |has |would )?(?:\w+ed|hit|beat|took|kept|put|threw)\b|\bwas (?:asked|described)\b|\b(?:turns out|understand|gather|words to (?:me|us))\b|\bwhen i asked about\b|\band (?:then )?(?:mentioned|said|says|told|disclosed|reported|stated|explained)\b|\b(?:complaints?|reports?|calls?|emails?|referrals?|messages?|letters?|word) (?:from|about)\b|\b(?:rang|phoned|called|emailed|wrote|texted|came) (?:in |us |me )?to (?:say|report|tell)\b"
 )
 _SAW = re.compile(
@@ -196,7 +207,8 @@ def _plain(text: str, quoted: tuple[tuple[int, int], ...]) -> str:
         kept.append(text[at : start - 1])
         at = end + 1
     kept.append(text[at:])
-    return " ".join(read(_QUOTED.join(kept)).words)
+    words = read(_QUOTED.join(kept)).words
+    return " ".join(word for word in words if word[0].isalnum() or word[0] in _KEPT_MARKS)
 
 
 def _says_anything(text: str, quoted: tuple[tuple[int, int], ...]) -> bool:
@@ -217,7 +229,10 @@ def _is_the_speakers_own(plain: str) -> bool:
     if _STAFF_STRONG.search(plain):
         return False
     rest = _EITHER.sub(" ", _HOSTILE.sub(" mine ", plain))
-    if _MINE.search(_STAFF_WEAK.sub(" ", rest)):
+    without_work = _STAFF_WEAK.sub(" ", rest)
+    if _MINE.search(without_work):
+        return True
+    if _ANY_MINE.search(without_work) and not (_SHE.search(plain) and _HE.search(plain)):
         return True
     if _STAFF_WEAK.search(plain) or _SUFFERER.search(plain):
         return False
