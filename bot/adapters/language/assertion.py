@@ -278,11 +278,14 @@ class Assertions:
 
     def _is_queried(self, match: Found) -> bool:
         """ "?strangled": a question mark written onto the word."""
-        before = match.first - 1
+        return match.first > 0 and self._is_query(match.first - 1)
+
+    def _is_query(self, at: int) -> bool:
+        """Whether the token is a question mark written onto the word after it and not the one before."""
         tokens = self._reading.tokens
-        if before < 0 or self._words[before] != "?" or tokens[before].end != tokens[match.first].start:
+        if self._words[at] != "?" or at + 1 >= len(tokens) or tokens[at].end != tokens[at + 1].start:
             return False
-        return before == 0 or tokens[before - 1].end < tokens[before].start
+        return at == 0 or tokens[at - 1].end < tokens[at].start
 
     def _holds_doubt(self, kind: str, match: Found) -> bool:
         return any(self._leaves_open(cue, kind, match) for cue in self._governing(kind, match))
@@ -307,6 +310,8 @@ class Assertions:
     def _is_would(self, cue: Found, match: Found) -> bool:
         """Whether "he'd" stands for "he would": never before a past form, and before "put" where it is said or feared."""
         verb = next((word for word in self._words[cue.last : match.last] if word not in _ADVERBS), "")
+        if verb in _OWN:
+            return False
         if verb not in _SAME_IN_PAST:
             return not _is_past(verb)
         kinds = ("threat_made", "fear", "hedge")
@@ -331,6 +336,8 @@ class Assertions:
     def _is_habit(self, cue: Found, match: Found) -> bool:
         """ "He would choke me every time", "if he's drunk he strangles me": what happens again and again."""
         if self._words[cue.first] in {"would", "will"}:
+            if any(said.last <= cue.first for said in self._cues("threat_made", match)):
+                return False
             return bool(_AGAIN & set(self._words[max(cue.first - 6, 0) : match.last + 8]))
         if self._words[cue.first] != "if":
             return False
@@ -370,7 +377,7 @@ class Assertions:
             return None
         if self._was_asked(match):
             return at - 1
-        if at >= len(self._words) or self._words[at] != "?" or self._is_granted(match):
+        if at >= len(self._words) or self._words[at] != "?" or self._is_query(at) or self._is_granted(match):
             return None
         return at
 
@@ -423,6 +430,8 @@ _SIGNS = frozenset(": - – — ? = , (".split(" "))
 _QUOTES = frozenset("\" “ ” ' ‘ ’ ( )".split(" "))
 _ANDS = frozenset("and n then & while as".split(" "))
 _CAUSES = frozenset("because since but after cos until till".split())
+_OWN = frozenset("his her my their a an the both one two got".split())
+_NOT_PAST = frozenset("need feed bleed speed seed weed indeed exceed succeed breed bed red shed".split())
 _SAME_IN_PAST = frozenset("put hit cut shut set".split())
 _ADVERBS = frozenset("just also then once actually really nearly almost even literally already only".split())
 _AGAIN = frozenset(
@@ -459,7 +468,7 @@ def _touches(cue: Found, match: Found) -> bool:
 
 
 def _is_past(word: str) -> bool:
-    return word in words("past_forms") or (word.endswith("ed") and len(word) > 4)
+    return word in words("past_forms") or (word.endswith("ed") and word not in _NOT_PAST)
 
 
 def _starts_anew(between: tuple[str, ...]) -> bool:
