@@ -24,6 +24,11 @@ _SOURCES = (
     "data/stories/*.yml",
     "bot/dialogue/stage_policy.py",
     "bot/dialogue/intent_classifier.py",
+    "bot/adapters/language/features.py",
+    "bot/adapters/language/learned.py",
+    "bot/adapters/language/learning.py",
+    "bot/adapters/language/reading.py",
+    "data/language/*.yml",
 )
 
 

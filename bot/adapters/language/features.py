@@ -1,7 +1,7 @@
 """What a learned reader looks at in a text: words and their neighbours, pieces of words, and groups of like words.
 
-A feature is a number below ``BUCKETS``: the checksum of what was seen, so that no list of words has to be kept
-and a text's words never enter a store. Features come in blocks, each of which counts for as much as another.
+A feature is a number, the checksum of what was seen, so that no list of words has to be kept and a text's words
+never enter a store. Features come in blocks, each of which counts for as much as another.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,6 @@ from zlib import crc32
 
 from bot.adapters.language.reading import Reading
 
-BUCKETS = 1 << 18
 WORDS, PIECES, ASKED = 0, 1, 2
 _LONGEST_RUN = 3
 _PIECES = range(2, 6)
@@ -20,19 +19,20 @@ Groups = Mapping[str, str]
 """Each word that stands in a group of words alike, with the group's name."""
 
 
-def features_of(
-    reading: Reading, groups: Groups, question: str | None = None
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """The features of a text by block, each once, in order. ``question`` adds a block of what was asked."""
+def features_of(reading: Reading, groups: Groups, question: str | None = None) -> tuple[tuple[int, ...], ...]:
+    """The features of a text by block, each once, in order; a number is below 2**34 and names its block too.
+
+    ``question`` adds a block of what was asked.
+    """
     words = reading.words
     blocks = [(WORDS, _of_words(words, groups)), (PIECES, _of_pieces(words))]
     if question is not None:
         blocks.append((ASKED, _of_question(words, groups, question)))
-    return tuple((block, tuple(sorted({_bucket(block, seen) for seen in found}))) for block, found in blocks)
+    return tuple(tuple(sorted({_number(block, seen) for seen in found})) for block, found in blocks)
 
 
-def _bucket(block: int, seen: str) -> int:
-    return crc32(f"{block} {seen}".encode("utf-8", "replace")) % BUCKETS
+def _number(block: int, seen: str) -> int:
+    return (block << 32) + crc32(seen.encode("utf-8", "replace"))
 
 
 def _of_words(words: Sequence[str], groups: Groups) -> Iterator[str]:

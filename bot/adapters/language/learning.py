@@ -6,15 +6,14 @@ They learn from sentences written for the purpose alone; case records never come
 import hashlib
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bot.adapters.language.features import BUCKETS, Groups, features_of
+from bot.adapters.language.features import Groups, features_of
 from bot.adapters.language.learned import LearnedReader
 from bot.adapters.language.reading import read
 
@@ -26,6 +25,9 @@ _SOURCES = ("data/danger/*.yml", "data/answers/*.yml", "data/language/*.yml", "d
 _CODE = ("features.py", "learned.py", "learning.py", "reading.py")
 _STRENGTH = {DANGER: 20.0, ANSWERS: 20.0}
 _GENERAL = "general"
+
+Features = Sequence[Sequence[int]]
+"""The features of one sentence, by block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +73,20 @@ def learned(sentences: Sequence[Sentence], groups: Groups, strength: float) -> L
     from sklearn.linear_model import LogisticRegression
 
     seen = [features_of(read(s.text), groups, s.question) for s in sentences]
-    blocks = 1 + max(block for features in seen for block, _ in features)
-    rarity = _rarity(seen, blocks)
-    matrix = _matrix(seen, rarity)
-    used = np.unique(matrix.indices)
-    model = LogisticRegression(C=strength, max_iter=1000, class_weight="balanced")
-    model.fit(matrix[:, used], [s.outcome for s in sentences])
+    numbers, rarity, strange = _counted(seen)
+    model = LogisticRegression(C=strength, max_iter=1000, tol=1e-3, class_weight="balanced")
+    model.fit(_matrix(seen, numbers, rarity), [s.outcome for s in sentences])
     outcomes, weights, intercepts = tuple(map(str, model.classes_)), model.coef_, model.intercept_
     if len(outcomes) == 2:
         weights, intercepts = np.vstack([-weights / 2, weights / 2]), np.r_[-intercepts / 2, intercepts / 2]
-    table = np.zeros((blocks * BUCKETS, len(outcomes)), dtype=np.float16)
-    table[used] = weights.T
     return LearnedReader(
-        outcomes, intercepts, rarity.astype(np.float16), table.reshape(blocks, BUCKETS, -1), groups
+        outcomes,
+        groups,
+        numbers,
+        rarity.astype(np.float16),
+        weights.T.astype(np.float16),
+        intercepts,
+        strange,
     )
 
 
@@ -130,29 +133,26 @@ def speech_acts(project_root: Path) -> Iterator[tuple[str, str]]:
             yield from ((block["intent"], line[2:].strip()) for line in lines if line.startswith("- "))
 
 
-def _rarity(seen: Iterable[Any], blocks: int) -> Any:
-    counted: Counter[tuple[int, int]] = Counter(
-        (block, bucket) for features in seen for block, buckets in features for bucket in buckets
-    )
-    total = max(len(tuple(seen)) if not isinstance(seen, Sequence) else len(seen), 1)
-    rarity = np.full((blocks, BUCKETS), np.log((1 + total) / 1) + 1)
-    for (block, bucket), count in counted.items():
-        rarity[block, bucket] = np.log((1 + total) / (1 + count)) + 1
-    return rarity
+def _counted(seen: Sequence[Features]) -> tuple[Any, Any, float]:
+    """The features met, in order, how rare each is, and how rare one that was never met."""
+    every = np.fromiter((number for blocks in seen for block in blocks for number in block), dtype=np.int64)
+    numbers, times = np.unique(every, return_counts=True)
+    return numbers, np.log((1 + len(seen)) / (1 + times)) + 1, float(np.log(1 + len(seen)) + 1)
 
 
-def _matrix(seen: Sequence[Any], rarity: Any) -> Any:
+def _matrix(seen: Sequence[Features], numbers: Any, rarity: Any) -> Any:
     from scipy.sparse import csr_matrix
 
     columns, values, ends = [], [], [0]
-    for features in seen:
-        for block, buckets in features:
-            weight = rarity[block, list(buckets)]
-            columns.append(np.array(buckets, dtype=np.int64) + block * BUCKETS)
-            values.append(weight / (np.sqrt(weight @ weight) or 1.0))
-        ends.append(sum(map(len, columns[-len(features) :])) + ends[-1])
-    shape = (len(seen), rarity.size)
-    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=shape)
+    for blocks in seen:
+        for block in blocks:
+            places = np.searchsorted(numbers, block)
+            columns.append(places)
+            values.append(rarity[places] / (np.sqrt(rarity[places] @ rarity[places]) or 1.0))
+        ends.append(ends[-1] + sum(map(len, blocks)))
+    return csr_matrix(
+        (np.concatenate(values), np.concatenate(columns), ends), shape=(len(seen), len(numbers))
+    )
 
 
 def _key(project_root: Path) -> str:

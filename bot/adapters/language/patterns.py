@@ -8,6 +8,7 @@ from bot.adapters.language import answers
 from bot.adapters.language import danger as dangers
 from bot.adapters.language.commands import command_in
 from bot.adapters.language.cues import CUES
+from bot.adapters.language.personal_data import personal_data_in
 from bot.adapters.language.phrases import PhraseBook
 from bot.adapters.language.quotations import quotations_in
 from bot.adapters.language.readers import LearnedReaders
@@ -76,8 +77,6 @@ class PatternLanguage:
 
     def personal_data(self, text: str) -> tuple[PersonalData, ...]:
         """Where the text holds personal data."""
-        from bot.adapters.language.personal_data import personal_data_in
-
         return personal_data_in(text)
 
     def command(self, text: str) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.language.features import BUCKETS, features_of
+from bot.adapters.language.features import features_of
 from bot.adapters.language.learned import LearnedReader
 from bot.adapters.language.learning import Sentence, danger_sentences, is_current, learned, speech_acts, train
 from bot.adapters.language.readers import stretches
@@ -88,9 +88,10 @@ def test_hardly_a_sentence_of_the_evaluation_is_taught() -> None:
 
 @given(st.text(max_size=400), st.sampled_from([None, "dash_1", "dash_15"]))
 def test_features_are_in_range_once_each_and_in_order(text: str, question: str | None) -> None:
-    for _, buckets in features_of(read(text), GROUPS, question):
-        assert list(buckets) == sorted(set(buckets))
-        assert all(0 <= bucket < BUCKETS for bucket in buckets)
+    blocks = features_of(read(text), GROUPS, question)
+    for number, block in enumerate(blocks):
+        assert list(block) == sorted(set(block))
+        assert all(feature >> 32 == number for feature in block)
 
 
 @given(st.text(alphabet=st.characters(codec=None), max_size=3000))
