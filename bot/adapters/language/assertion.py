@@ -6,6 +6,7 @@ wordings stand in ``cues.yml``. When cues disagree the order is denied, another 
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from bot.adapters.language.cues import CUE, ORDINARY, words
 from bot.adapters.language.phrases import REACH, Found, Nearby
@@ -21,6 +22,7 @@ _FOR_EVER = frozenset({18, 24})
 _GROWTH = frozenset({10, 11})
 _ACTS = frozenset({1, 13, 15, 16})
 _HIS = frozenset({21, 22, 24})
+_OF_THE_COUPLE = frozenset({2, 4, 5, 6, 7, 8, 9, 12})
 _HURT = frozenset({1, 13, 14, 15, 16, 18})
 _SCOPE = 14
 _UNKNOWN_WORDS = 2
@@ -157,7 +159,7 @@ class Assertions:
     # Another person
 
     def _is_about_another(self, match: Found, item: int) -> bool:
-        if self._is_earlier_partner(match):
+        if self._is_earlier_partner(match, item):
             return True
         if self._is_mine(match):
             return False
@@ -165,10 +167,29 @@ class Assertions:
             return True
         if self._is_by_me(match, item) or (item != 18 and self._is_story(match, item)):
             return True
-        if item not in _ACTS:
-            return False
-        return any(self._is_object(cue, match) for cue in self._cues("other_object", match)) or any(
+        if item in _ACTS:
+            return self._is_done_to_another(match, item)
+        return item in _OF_THE_COUPLE and self._is_of_his_circle(match)
+
+    def _is_done_to_another(self, match: Found, item: int) -> bool:
+        for cue in self._cues("other_object", match):
+            if self._is_object(cue, match) and not (
+                item == 16 and self._words[cue.first] in {"my", "our", "her"}
+            ):
+                return True
+        return any(
             cue.last <= match.first and self._is_near(cue, match) for cue in self._cues("other_victim", match)
+        )
+
+    def _is_of_his_circle(self, match: Found) -> bool:
+        return any(
+            self._is_object(cue, match)
+            or (
+                cue.first <= match.first
+                and self._is_near(cue, match)
+                and not self._is_spoken_to(cue.first - 1)
+            )
+            for cue in self._cues("his_circle", match)
         )
 
     def _is_near(self, cue: Found, match: Found) -> bool:
@@ -199,7 +220,9 @@ class Assertions:
         """Whether the match is told of somebody else, who stands before it as the subject or at its beginning."""
         for cue in self._cues("story", match):
             between = self._words[cue.last : match.first]
-            if cue.first > match.first or len(between) > _SCOPE or set(between) & (_TELLS | _CAUSES | {"as"}):
+            if cue.first > match.first or len(between) > _SCOPE or set(between) & (_CAUSES | {"as"}):
+                continue
+            if set(between) & _TELLS and not set(between) & _PARTNERS:
                 continue
             if item in _WITH_OTHERS and cue.last > match.first:
                 continue
@@ -213,10 +236,11 @@ class Assertions:
             return at >= 0 and self._words[at] in _SPOKEN_TO
         return at > 0 and self._words[at - 1] in _SPEAKS_TO
 
-    def _is_earlier_partner(self, match: Found) -> bool:
+    def _is_earlier_partner(self, match: Found, item: int) -> bool:
         if self._is_recent(match):
             return False
-        if any(self._words[cue.first] != "his" for cue in self._cues("earlier", match)):
+        whose = {self._words[cue.first] for cue in self._cues("earlier", match)} - {"his"}
+        if "my" in whose or (whose and item != 18):
             return True
         return self._reading.sentences[match.first] in self._stories
 
@@ -265,16 +289,24 @@ class Assertions:
     def _is_doubted(self, match: Found, item: int) -> bool:
         if self._is_queried(match):
             return True
-        if item not in _FEELINGS | _THREATS and self._words[match.first] in {"if", "unless"}:
+        if item not in _FEELINGS | _THREATS and self._begins_open(match):
             return True
         if item in _FEELINGS:
-            return self._has("hypothesis", match)
+            return self._has("hypothesis", match) or (item == 2 and self._has("would_feel", match))
         kinds = ("fear", "hedge") if item in _THREATS else ("fear", "hedge", "threat")
-        if item in _THREATS and any(cue.last <= match.first for cue in self._cues("threat_made", match)):
+        if item in _THREATS and any(cue.first < match.last for cue in self._cues("threat_made", match)):
             return False
         if any(self._holds_doubt(kind, match) for kind in kinds):
             return True
         return any(cue.first == match.last for cue in self._cues("doubt_after", match))
+
+    def _begins_open(self, match: Found) -> bool:
+        """Whether the phrase itself begins with the doubt or the threat."""
+        first = match.first
+        if self._words[first] in {"if", "unless"}:
+            around = (self._words[max(first - 6, 0) : first], self._words[match.last : match.last + 6])
+            return not any(self._does(span) for span in around)
+        return self._words[first] in _OPEN and self._words[first + 1 : first + 2] != ("not",)
 
     def _is_queried(self, match: Found) -> bool:
         """ "?strangled": a question mark written onto the word."""
@@ -339,11 +371,26 @@ class Assertions:
             if any(said.last <= cue.first for said in self._cues("threat_made", match)):
                 return False
             return bool(_AGAIN & set(self._words[max(cue.first - 6, 0) : match.last + 8]))
-        if self._words[cue.first] != "if":
+        if self._words[cue.first] not in {"if", "unless"}:
             return False
-        between = self._words[cue.last : match.first + 1]
-        own = [at for at, word in enumerate(between[:-1]) if word in _THIRD]
-        return bool(own) and own[-1] > 0 and between[-1].endswith("s") and not _MODALS & set(between)
+        return any(self._does(span) for span in self._around_if(cue, match))
+
+    def _around_if(self, cue: Found, match: Found) -> Iterator[tuple[str, ...]]:
+        """The words before the "if", those after it up to the act, and those after the act."""
+        clauses = self._reading.clauses
+        yield self._words[max(cue.first - 6, 0) : cue.first]
+        yield self._words[cue.last + 1 : match.first + 1]
+        yield tuple(self._words[at] for at in range(match.last, min(match.last + 6, len(self._words)))
+                    if clauses[at] == clauses[match.last - 1])  # fmt: skip
+
+    def _does(self, span: tuple[str, ...]) -> bool:
+        """Whether the words tell what he does, time and again: "he goes mad"."""
+        if _MODALS & set(span):
+            return False
+        return any(
+            word in _THIRD and after.endswith("s") and after not in _NOT_DONE
+            for word, after in pairwise(span)
+        )
 
     # Questions
 
@@ -430,10 +477,16 @@ _SIGNS = frozenset(": - – — ? = , (".split(" "))
 _QUOTES = frozenset("\" “ ” ' ‘ ’ ( )".split(" "))
 _ANDS = frozenset("and n then & while as".split(" "))
 _CAUSES = frozenset("because since but after cos until till".split())
+_OPEN = frozenset(
+    "if unless might may could threatened threatens threatening threat threats threaten".split()
+)
 _OWN = frozenset("his her my their a an the both one two got".split())
 _NOT_PAST = frozenset("need feed bleed speed seed weed indeed exceed succeed breed bed red shed".split())
 _SAME_IN_PAST = frozenset("put hit cut shut set".split())
 _ADVERBS = frozenset("just also then once actually really nearly almost even literally already only".split())
+_NOT_DONE = frozenset(
+    "'s is was has says tells thinks reckons threatens keeps finds gets knows hears".split()
+)
 _AGAIN = frozenset(
     "every whenever often always sometimes usually regularly most each until till nightly".split()
 )
@@ -442,6 +495,7 @@ _DOERS = frozenset("i client cl vic victim caller".split())
 _PASSIVE = frozenset("was were been being".split())
 _RECORD = frozenset("caution cautioned convicted conviction arrested charged record criminal prison".split())
 _THEM = frozenset("him his partner husband perp perpetrator ap boyfriend ex them".split())
+_PARTNERS = frozenset("husband partner boyfriend bloke fella wife girlfriend".split())
 _SPOKEN_TO = frozenset(
     "told tell tells asked at with for from near see seeing rang ring texted showed messaged visit visiting".split()
 )
