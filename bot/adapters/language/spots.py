@@ -5,11 +5,16 @@ are spoken of differently the one that says more happened stands.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from bot.adapters.language.assertion import Assertions
+from bot.adapters.language.grammar import checked
 from bot.adapters.language.phrases import REACH, Found, PhraseBook
 from bot.adapters.language.reading import Reading
 from bot.application.ports import Spot
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 ITEM = "item:"
 DENIED = "denied:"
@@ -19,14 +24,17 @@ _OPENERS = frozenset(
 )
 
 
-def spots_in(reading: Reading, book: PhraseBook) -> tuple[Spot, ...]:
-    """One spot for each topic in each clause that a phrase touches, in the order of the text."""
+def spots_in(reading: Reading, book: PhraseBook, parsed: "Doc | None" = None) -> tuple[Spot, ...]:
+    """One spot for each topic in each clause that a phrase touches, in the order of the text.
+
+    ``parsed`` is the same text as a pipeline with a parser reads it; without it word patterns alone decide.
+    """
     found = book.find(reading)
     said = Assertions(reading, found)
     denied = _Spans(match for match in found if match.key.startswith(DENIED))
     best: dict[tuple[int, int], Spot] = {}
     for match in _widest(found):
-        spot = _spot(match, reading, said, denied)
+        spot = _spot(match, reading, said, denied, parsed)
         if spot is not None:
             best[spot.item, spot.start] = _more(best.get((spot.item, spot.start)), spot)
     return tuple(sorted(best.values(), key=lambda spot: (spot.start, spot.item)))
@@ -41,13 +49,18 @@ def _widest(found: Iterable[Found]) -> Iterator[Found]:
             yield match
 
 
-def _spot(match: Found, reading: Reading, said: Assertions, denied: "_Spans") -> Spot | None:
+def _spot(
+    match: Found, reading: Reading, said: Assertions, denied: "_Spans", parsed: "Doc | None"
+) -> Spot | None:
     kind, _, item = match.key.partition(":")
     status: str | None = "denied"
     if f"{kind}:" == ITEM:
         status = None if denied.hold(f"{DENIED}{item}", match) else said.status(match, int(item))
     if status is None:
         return None
+    if parsed is not None and f"{kind}:" == ITEM:
+        start, end = reading.tokens[match.first].start, reading.tokens[match.last - 1].end
+        status = checked(status, int(item), parsed, start, end)
     first, last = _clause(match, reading)
     return Spot(int(item), reading.tokens[first].start, reading.tokens[last - 1].end, status)
 
