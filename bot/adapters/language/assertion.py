@@ -210,7 +210,7 @@ class Assertions:
         return item in _HURT | _HIS and self._is_doer(match, _NEAR if item in _HURT else 4)
 
     def _is_doer(self, match: Found, near: int) -> bool:
-        if {"by", "me", "i"} & set(self._words[match.last : match.last + 2]):
+        if {"by", "me", "i"} & set(self._words[match.last : match.last + 2]) or self._words[match.first] in _THIRD:
             return False
         before = [word for word in self._words[max(match.first - near, 0) : match.first] if word != "my"]
         doers = [at for at, word in enumerate(before) if word in _DOERS | _THIRD | _STOPS | _THEM]
@@ -294,17 +294,27 @@ class Assertions:
         if item in _FEELINGS:
             return self._has("hypothesis", match) or (item == 2 and self._has("would_feel", match))
         kinds = ("fear", "hedge") if item in _THREATS else ("fear", "hedge", "threat")
-        if item in _THREATS and any(cue.first < match.last for cue in self._cues("threat_made", match)):
+        if item in _THREATS and self._is_threat_made(match):
             return False
+        if item == 22 and _UNCERTAIN & set(self._words[match.first : match.last]):
+            return True
         if any(self._holds_doubt(kind, match) for kind in kinds):
             return True
         return any(cue.first == match.last for cue in self._cues("doubt_after", match))
+
+    def _is_threat_made(self, match: Found) -> bool:
+        """Whether a threat was made and nothing before it leaves open that it was."""
+        made = [cue.first for cue in self._cues("threat_made", match) if cue.first < match.last]
+        if not made:
+            return False
+        doubts = (cue for cue in self._cues("hedge", match) if cue.last <= made[0])
+        return all(self._words[cue.first] in {"if", "unless", "next", "could", "can"} for cue in doubts)
 
     def _begins_open(self, match: Found) -> bool:
         """Whether the phrase itself begins with the doubt or the threat."""
         first = match.first
         if self._words[first] in {"if", "unless"}:
-            around = (self._words[max(first - 6, 0) : first], self._words[match.last : match.last + 6])
+            around = (self._words[max(first - 6, 0) : first], self._words[first + 2 : match.last + 6])
             return not any(self._does(span) for span in around)
         return self._words[first] in _OPEN and self._words[first + 1 : first + 2] != ("not",)
 
@@ -477,6 +487,7 @@ _SIGNS = frozenset(": - – — ? = , (".split(" "))
 _QUOTES = frozenset("\" “ ” ' ‘ ’ ( )".split(" "))
 _ANDS = frozenset("and n then & while as".split(" "))
 _CAUSES = frozenset("because since but after cos until till".split())
+_UNCERTAIN = frozenset("might may could scared worried afraid frightened concerned fear fears".split())
 _OPEN = frozenset(
     "if unless might may could threatened threatens threatening threat threats threaten".split()
 )
