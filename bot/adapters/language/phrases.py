@@ -72,7 +72,8 @@ class Nearby:
 class PhraseBook:
     """Phrases by key, compiled once; finding takes time in proportion to the text.
 
-    Wordings of several words are spaCy's to find; those of one word are looked up, which costs nothing to compile.
+    Wordings of several words are spaCy's to find, each given to it once, whatever the phrases that hold it; those
+    of one word are looked up.
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], pipeline: "Pipeline") -> None:
@@ -81,30 +82,23 @@ class PhraseBook:
 
         self._vocab, self._doc = pipeline.vocab, Doc
         self._matcher: Any = PhraseMatcher(pipeline.vocab, attr="ORTH")
-        self._stretches: dict[int, _Stretch] = {}
         self._single: dict[str, _Stretch] = {}
+        self._several: dict[int, list[_Stretch]] = {}
         stretches = _stretches(phrases)
-        docs: dict[tuple[str, ...], Any] = {}
-        for number, (wordings, stretch) in enumerate(stretches.items()):
-            name = f"stretch\t{number}"
-            self._stretches[pipeline.vocab.strings.add(name)] = stretch
-            self._add(name, stretch, wordings, docs)
+        several: dict[tuple[str, ...], list[_Stretch]] = {}
+        for wordings, stretch in stretches.items():
+            for wording in wordings:
+                if len(wording) == 1:
+                    self._single.setdefault(wording[0], _Stretch()).take_in(stretch)
+                else:
+                    several.setdefault(wording, []).append(stretch)
+        for number, (wording, of) in enumerate(several.items()):
+            name = f"wording\t{number}"
+            self._several[pipeline.vocab.strings.add(name)] = of
+            self._matcher.add(name, [Doc(pipeline.vocab, words=list(wording))])
         self._spelling = Spelling(
             {word for wordings in stretches for wording in wordings for word in wording}
         )
-
-    def _add(
-        self, name: str, stretch: "_Stretch", wordings: "_Wordings", docs: dict[tuple[str, ...], Any]
-    ) -> None:
-        several = [wording for wording in wordings if len(wording) > 1]
-        for wording in several:
-            if wording not in docs:
-                docs[wording] = self._doc(self._vocab, words=list(wording))
-        if several:
-            self._matcher.add(name, [docs[wording] for wording in several])
-        for wording in wordings:
-            if len(wording) == 1:
-                self._single.setdefault(wording[0], _Stretch()).take_in(stretch)
 
     def find(self, reading: Reading) -> tuple[Found, ...]:
         """Every place where a phrase matches, in the order of the text, longest first at each place.
@@ -115,7 +109,7 @@ class PhraseBook:
             return ()
         words = [self._spelling.known(word) or _OTHER_WORD for word in reading.words]
         several = self._matcher(self._doc(self._vocab, words=words))
-        matches = [(first, last, self._stretches[name]) for name, first, last in several]
+        matches = [(first, last, one) for name, first, last in several for one in self._several[name]]
         matches += [(at, at + 1, self._single[word]) for at, word in enumerate(words) if word in self._single]
         found = set(self._joined(matches, reading))
         return tuple(sorted(found, key=lambda f: (f.first, -f.last, f.key)))
