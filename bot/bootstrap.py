@@ -55,12 +55,8 @@ class House:
     @cached_property
     def language(self) -> Language:
         """What reading a text can tell. The phrases are common to all packs; a pack that is broken is passed over."""
-        return PatternLanguage(self._any_policy, self.settings.spacy_model, self._learned_readers())
-
-    def _learned_readers(self) -> LearnedReaders:
-        if not learning.is_current(ROOT, self.settings.models_dir):
-            learning.train(ROOT, self.settings.models_dir)
-        return LearnedReaders(self.settings.models_dir)
+        learned = LearnedReaders(self.settings.models_dir)
+        return PatternLanguage(self._any_policy, self.settings.spacy_model, learned)
 
     @property
     def journey(self) -> Journey:
@@ -154,11 +150,13 @@ class House:
         from bot.dialogue.memory import give_back_what_loading_took
         from bot.dialogue.training import MODEL, is_current
 
-        if not is_current(ROOT, self.settings.models_dir):
+        models_dir = self.settings.models_dir
+        if not (is_current(ROOT, models_dir) and learning.is_current(ROOT, models_dir)):
             raise DialogueError(NO_MODEL)
-        model = self.settings.models_dir / MODEL
+        model = models_dir / MODEL
         dialogue = Dialogue.load(model, self.take_turn, self.store.trackers, self.stands)
         self.language.danger("ready")
+        self.language.answer("ready when she is")
         self.language.spots("ready")
         give_back_what_loading_took()
         return dialogue

@@ -173,7 +173,7 @@ _SPEAKERS = {
 
 def _read_yes_no(asked: Asked, text: str, case: Case, language: Language) -> Understood | Unclear:
     labels = {_plain(choice.label): choice.value for choice in choices_of(asked.question)}
-    answer = labels.get(_plain(text)) or language.answer(text)
+    answer = labels.get(_plain(text)) or language.answer(text, asked.question.id)
     words = _words_beyond(asked.question, text, case, language)
     if answer == "unclear":
         return Unclear("unclear_yes_no_kept" if words else "unclear_yes_no", words)
@@ -191,7 +191,7 @@ def _words_beyond(question: Question, text: str, case: Case, language: Language)
 def _read_choice(asked: Asked, text: str, language: Language) -> Understood | Unclear:
     value = _named_choice(asked.question, text)
     if value is None and {"yes", "no"} <= {choice.value for choice in asked.question.choices}:
-        read = language.answer(text)
+        read = language.answer(text, asked.question.id)
         value = read if read in {choice.value for choice in asked.question.choices} else None
     if value is None:
         return Unclear("unclear_choice")

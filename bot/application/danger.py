@@ -9,11 +9,8 @@ from bot.application.outcomes import Outcome, record
 from bot.application.replies import Lead, answer_button, ask, plain_reply
 from bot.application.scene import Scene
 from bot.safeguarding.answers import Voice
-from bot.safeguarding.journey import Kind
 
 QUESTION = "danger"
-_INTENT = "immediate_danger"
-_SURE = 0.6
 
 
 def handled(scene: Scene) -> Outcome | None:
@@ -40,14 +37,7 @@ def speaks_of_danger(scene: Scene) -> bool:
         return read[0] == QUESTION
     if scene.asked is not None and scene.asked.question.id == "opening.danger" and _plain_answer(scene):
         return False
-    return scene.world.language.danger(turn.text) or _classified(scene)
-
-
-def _classified(scene: Scene) -> bool:
-    """Rasa's reading counts where a closed answer was asked; the client's account is full of past danger."""
-    asked = scene.asked
-    open_words = asked is not None and asked.question.kind in (Kind.WORDS, Kind.TEXT)
-    return not open_words and scene.turn.intent == _INTENT and scene.turn.confidence >= _SURE
+    return scene.world.language.danger(turn.text)
 
 
 def _plain_answer(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ HeardError
 │   ├── UnknownOrganisationError
 │   └── StaleButtonError       a button of an earlier question was pressed
 ├── PackError                  a policy pack cannot be used; carries every fault found
+├── NotTrainedError            what reads danger and answers is missing or broken
 ├── RecordError                the record cannot be read or written
 │   ├── NotSavedError          nothing of this turn was saved
 │   ├── KeyMissingError / KeyWrongError / KeyExposedError
@@ -37,6 +38,10 @@ class StaleButtonError(BadRequestError):
 
 class PackError(HeardError):
     """A policy pack cannot be used."""
+
+
+class NotTrainedError(HeardError):
+    """What reads danger and answers is not trained, or its files are broken."""
 
 
 class RecordError(HeardError):

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from bot.application.ports import Language
 from bot.bootstrap import build
+from bot.cli.train import train_readers
 from bot.settings import Settings
 
 HERE = Path(__file__).parent
@@ -34,7 +35,9 @@ class Figures:
 @cache
 def language() -> Language:
     """The readers as the program has them."""
-    return build(Settings()).language
+    settings = Settings()
+    train_readers(settings)
+    return build(settings).language
 
 
 @cache
@@ -78,7 +81,9 @@ def answers(part: str) -> Figures:
 def voice(part: str) -> Figures:
     """``right``; ``false_quotes``: the share of summaries and observations that was taken for exact words."""
     read = [
-        (kind, str(language().voice(text)), text) for kind, texts in sentences(part, "voice").items() for text in texts
+        (kind, str(language().voice(text)), text)
+        for kind, texts in sentences(part, "voice").items()
+        for text in texts
     ]
     wrong = [(kind, got, text) for kind, got, text in read if kind != got]
     others = sum(kind != "exact" for kind, _, _ in read)
@@ -123,10 +128,16 @@ def _spotted(told: Mapping[str, Any], misses: list[str]) -> Counter[str]:
     got = language().spots(text)
     for gold in told["spots"]:
         start = text.index(gold["quote"])
-        near = [s for s in got if s.item == gold["item"] and s.start < start + len(gold["quote"]) and start < s.end]
+        near = [
+            s
+            for s in got
+            if s.item == gold["item"] and s.start < start + len(gold["quote"]) and start < s.end
+        ]
         _tally(count, gold, {s.status for s in near})
         if gold["status"] not in {s.status for s in near}:
-            misses.append(f"{gold['item']} {gold['status']} read as {[s.status for s in near]}: {gold['quote']}")
+            misses.append(
+                f"{gold['item']} {gold['status']} read as {[s.status for s in near]}: {gold['quote']}"
+            )
     items = {gold["item"] for gold in told["spots"]}
     for spot in got:
         count["here"] += 1

@@ -12,6 +12,8 @@ from bot.adapters.language.reading import read
 _LONGEST = 30
 _LONGEST_SENTENCE = 400
 _SURE = 0.9
+_TAUGHT = "dash_"
+"""The questions whose answers were taught; of any other only plain wordings are read."""
 _FILLERS = frozenset("um umm erm er uh oh ok okay so well please thanks thank mate hmm ah".split())
 _YES = frozenset(
     "yes yeah yep yup ye yh yea yess yesss yse yea yeh yeahh aye ys y affirmative correct definitely absolutely "
@@ -66,11 +68,13 @@ _AUXILIARIES = frozenset("has have had did does do is are was were happened done
 def answer_in(text: str, question: str | None = None, learned: LearnedReaders | None = None) -> str:
     """``yes``, ``no``, ``not_known`` or ``unclear``: what ``text`` answers to a closed question.
 
-    A plain wording is read by itself; a sentence by what was learned, where that is sure enough.
+    A plain wording is read by itself; a sentence by what was learned of the question, where that is sure enough.
     """
     plain = _plainly(text)
-    if plain != "unclear" or learned is None or len(text) > _LONGEST_SENTENCE:
+    taught = learned is not None and question is not None and question.startswith(_TAUGHT)
+    if plain != "unclear" or not taught or len(text) > _LONGEST_SENTENCE:
         return plain
+    assert learned is not None
     shares = learned.answer(read(text), question)
     best = max(shares, key=shares.__getitem__)
     return best if shares[best] >= _SURE else "unclear"

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 
 from bot.adapters.language.learned import LearnedReader
 from bot.adapters.language.learning import ANSWERS, DANGER, FOLDER, NOW
 from bot.adapters.language.reading import Reading
+from bot.safeguarding.errors import NotTrainedError
 
+_NOT_TRAINED = "The readers of danger and answers are not trained yet. Run: heard train."
 _WINDOW = 40
 """Tokens read at once: an account is read stretch by stretch, so that one clause of danger is not drowned."""
 
 
 class LearnedReaders:
-    """What was learned of danger and of answers, from the files in ``models_dir``."""
+    """What was learned of danger and of answers, from the files in ``models_dir``, each loaded when it is first asked.
+
+    Raises NotTrainedError then, where the files are missing or broken.
+    """
 
     def __init__(self, models_dir: Path) -> None:
         self._folder = models_dir / FOLDER
@@ -28,11 +34,17 @@ class LearnedReaders:
 
     @cached_property
     def _danger(self) -> LearnedReader:
-        return LearnedReader.load(self._folder / DANGER)
+        return self._loaded(DANGER)
 
     @cached_property
     def _answers(self) -> LearnedReader:
-        return LearnedReader.load(self._folder / ANSWERS)
+        return self._loaded(ANSWERS)
+
+    def _loaded(self, name: str) -> LearnedReader:
+        try:
+            return LearnedReader.load(self._folder / name)
+        except (OSError, ValueError, KeyError, BadZipFile):
+            raise NotTrainedError(_NOT_TRAINED) from None
 
 
 def stretches(reading: Reading) -> tuple[Reading, ...]:
