@@ -1,5 +1,6 @@
 """What holds of the spots of any text whatever: slices that hold something, statuses that exist, time in proportion."""
 
+import gc
 import time
 from pathlib import Path
 from typing import Any
@@ -95,13 +96,20 @@ def test_what_stands_around_a_sentence_moves_the_spot_and_changes_nothing(before
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
+    """The best of several tries: another process may slow one down, none makes a slow reader quick."""
     _spots(piece)
-    half, whole = (min(_seconds(piece, length) for _ in range(3)) for length in (50_000, 100_000))
-    assert whole / max(half, 0.005) < 3
+    halves, wholes = [], []
+    for _ in range(8):
+        halves.append(_seconds(piece, 50_000))
+        wholes.append(_seconds(piece, 100_000))
+        if min(wholes) / max(min(halves), 0.005) < 3:
+            return
+    pytest.fail(f"50,000 characters take {min(halves):.2f} s and 100,000 take {min(wholes):.2f} s")
 
 
 def _seconds(piece: str, length: int) -> float:
     text = (piece * length)[:length]
+    gc.collect()
     started = time.process_time()
     _spots(text)
     return time.process_time() - started
