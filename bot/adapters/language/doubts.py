@@ -14,7 +14,7 @@ _UNCERTAIN = frozenset("might may could scared worried afraid frightened concern
 _OPEN = frozenset(
     "if unless might may could threatened threatens threatening threat threats threaten".split()
 )
-_OWN = frozenset("his her my their a an the both one two got".split())
+_OWN = frozenset("no me his her my their a an the both one two got".split())
 _SAME_IN_PAST = frozenset("put hit cut shut set".split())
 _ADVERBS = frozenset("just also then once actually really nearly almost even literally already only".split())
 _NOT_DONE = frozenset(

@@ -149,8 +149,8 @@ class Persons(Surroundings):
         return list(firsts.items())
 
     def is_object(self, cue: Found, match: Found) -> bool:
-        """Whether the cue stands inside the match or right after it, and not as who did it ("by")."""
-        if "by" in self._words[match.last : cue.first + 1]:
+        """Whether the cue stands inside the match or right after it, and not as who did it ("by") or in a comparison."""
+        if {"by", "like"} & set(self._words[match.last : cue.first + 1]):
             return False
         return match.first <= cue.first < match.last or (
             0 <= cue.first - match.last <= 1 and not self._is_stopped(match.last, cue.first)
