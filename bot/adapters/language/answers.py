@@ -11,7 +11,7 @@ from bot.adapters.language.reading import read
 
 _LONGEST = 30
 _LONGEST_SENTENCE = 400
-_SURE = 0.9
+_SURE = 0.85
 _TAUGHT = "dash_"
 """The questions whose answers were taught; of any other only plain wordings are read."""
 _FILLERS = frozenset("um umm erm er uh oh ok okay so well please thanks thank mate hmm ah".split())
