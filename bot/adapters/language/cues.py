@@ -44,6 +44,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _told() -> Any:
-    from ruamel.yaml import YAML
+    import yaml  # type: ignore[import-untyped]
 
-    return YAML(typ="safe").load(_FILE)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)
