@@ -73,15 +73,16 @@ class PhraseBook:
     """Phrases by key, compiled once; finding takes time in proportion to the text.
 
     Wordings of several words are spaCy's to find, each given to it once, whatever the phrases that hold it; those
-    of one word are looked up.
+    of one word are looked up. spaCy's own marks of a word (its shape, its stem) are not worked out: nothing asks.
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]], pipeline: "Pipeline") -> None:
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
+        from spacy.vocab import Vocab
 
-        self._vocab, self._doc = pipeline.vocab, Doc
-        self._matcher: Any = PhraseMatcher(pipeline.vocab, attr="ORTH")
+        self._vocab, self._doc = Vocab(strings=pipeline.vocab.strings), Doc
+        self._matcher: Any = PhraseMatcher(self._vocab, attr="ORTH")
         self._single: dict[str, _Stretch] = {}
         self._several: dict[int, list[_Stretch]] = {}
         stretches = _stretches(phrases)
@@ -94,8 +95,8 @@ class PhraseBook:
                     several.setdefault(wording, []).append(stretch)
         for number, (wording, of) in enumerate(several.items()):
             name = f"wording\t{number}"
-            self._several[pipeline.vocab.strings.add(name)] = of
-            self._matcher.add(name, [Doc(pipeline.vocab, words=list(wording))])
+            self._several[self._vocab.strings.add(name)] = of
+            self._matcher.add(name, [Doc(self._vocab, words=list(wording))])
         self._spelling = Spelling(
             {word for wordings in stretches for wording in wordings for word in wording}
         )
