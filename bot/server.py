@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors {framers}; require-trusted-types-for 'script'"
 )
 HEADERS: Mapping[str, str] = {
-    "content-security-policy": POLICY,
+    "content-security-policy": POLICY.format(framers="'none'"),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -53,6 +53,9 @@ NOT_OURS = (
 )
 NOT_LOADED = "The conversation could not be loaded. Run `heard doctor` to see what is missing."
 ELSEWHERE = "This program answers on this computer alone: open it at 127.0.0.1."
+NOT_HERE = "This program does not answer under that name."
+LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]", "::1")
+PASSED_ON = (b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip")
 PROTOCOL = {404: "There is nothing at this address.", 405: "This address does not take that kind of request."}
 
 
@@ -128,11 +131,18 @@ class Readiness:
         return tuple(sentence for sentence in found if sentence)
 
 
-def create_app(house: Holder, routes: Sequence[BaseRoute], hosts: Sequence[str] | None = None) -> Starlette:
+def create_app(
+    house: Holder,
+    routes: Sequence[BaseRoute],
+    hosts: Sequence[str] | None = None,
+    framers: Sequence[str] = (),
+    here_alone: bool = False,
+) -> Starlette:
     """The application with ``routes``, ``/health``, the security headers and one sentence for every fault.
 
     Where ``hosts`` are given, a request that names another host is turned away (no site can reach a program
-    on this computer by giving its own name this computer's address).
+    on this computer by giving its own name this computer's address). ``here_alone`` turns away what somebody
+    passed on from another computer as well. ``framers`` are the origins that may show a page in a frame.
     """
     readiness = Readiness(house)
 
@@ -144,7 +154,11 @@ def create_app(house: Holder, routes: Sequence[BaseRoute], hosts: Sequence[str] 
 
     app = Starlette(
         routes=[Route("/health", health), *routes],
-        middleware=[Middleware(Headers), Middleware(Hosts, hosts=hosts), Middleware(Faults)],
+        middleware=[
+            Middleware(Headers, framers=framers),
+            Middleware(Hosts, hosts=hosts, here_alone=here_alone),
+            Middleware(Faults),
+        ],
         exception_handlers={HTTPException: _protocol_fault},
         lifespan=_loading(readiness),
     )
@@ -162,11 +176,20 @@ def refusal(failure: Exception) -> JSONResponse:
     return JSONResponse({"error": sentence_of(failure, NOT_OURS)}, status_code=_status(failure))
 
 
+def headers_for(framers: Sequence[str]) -> Mapping[str, str]:
+    """The security headers where the origins ``framers`` alone may show a page in a frame."""
+    if not framers:
+        return HEADERS
+    policy = POLICY.format(framers=" ".join(("'self'", *framers)))
+    return {k: v for k, v in HEADERS.items() if k != "x-frame-options"} | {"content-security-policy": policy}
+
+
 class Headers:
     """Adds the security headers to every answer; a route may set its own content policy."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, framers: Sequence[str] = ()) -> None:
         self._app = app
+        self._headers = [(name.encode(), value.encode()) for name, value in headers_for(framers).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and put the headers on its answer."""
@@ -174,24 +197,32 @@ class Headers:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 present = {name for name, _ in message["headers"]}
-                wanted = ((name.encode(), value.encode()) for name, value in HEADERS.items())
-                message["headers"] = [*message["headers"], *(h for h in wanted if h[0] not in present)]
+                more = (header for header in self._headers if header[0] not in present)
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         await self._app(scope, receive, with_headers)
 
 
 class Hosts:
-    """Turns away requests for other hosts than ``hosts``; takes all where there are none."""
+    """Turns away requests for other hosts than ``hosts``; takes all where there are none.
 
-    def __init__(self, app: ASGIApp, hosts: Sequence[str] | None) -> None:
-        self._app, self._hosts = app, hosts
+    With ``here_alone``, also what a proxy says it passed on.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str] | None, here_alone: bool = False) -> None:
+        self._app, self._hosts, self._here_alone = app, hosts, here_alone
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on where its host is one of ours."""
-        if scope["type"] == "http" and self._hosts and _host(scope) not in self._hosts:
-            return await JSONResponse({"error": ELSEWHERE}, status_code=400)(scope, receive, send)
+        if scope["type"] == "http" and self._is_refused(scope):
+            sentence = ELSEWHERE if self._here_alone else NOT_HERE
+            return await JSONResponse({"error": sentence}, status_code=400)(scope, receive, send)
         await self._app(scope, receive, send)
+
+    def _is_refused(self, scope: Scope) -> bool:
+        passed_on = self._here_alone and any(name in PASSED_ON for name, _ in scope["headers"])
+        return passed_on or bool(self._hosts and _host(scope) not in self._hosts)
 
 
 class Faults:
@@ -204,13 +235,21 @@ class Faults:
         """Pass the request on; answer for what it raised."""
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, watched)
         except Exception as failure:  # noqa: BLE001 - whatever it was, the person is told
             answer = refusal(failure)
             if answer.status_code >= 500:
                 log.error("request failed: %s at %s", type(failure).__name__, _place(failure))
-            await answer(scope, receive, send)
+            if not begun:
+                await answer(scope, receive, send)
 
 
 def _host(scope: Scope) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from bot.application.conversation import Reply, Turn
+from bot.application.conversation import Button, Reply, Turn
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case, Entry
 from bot.safeguarding.policy import Policy
@@ -150,11 +150,39 @@ class Standing:
     case: Case | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PastTurn:
+    """A turn as it was recorded: what came in and what went out.
+
+    ``number`` grows from turn to turn of a conversation, also where turns in between are gone: microseconds
+    since 1970. ``text`` is empty for a button, whose meaning is ``button``; ``offered`` are the buttons that
+    stood there when it was said.
+    """
+
+    number: int
+    conversation_id: str
+    message_id: str
+    practitioner: str
+    at: datetime
+    text: str
+    button: Mapping[str, str] | None
+    reply: Reply
+    offered: tuple[Button, ...] = ()
+
+
 class Records(Protocol):
     """The record. Every method raises RecordError where the store cannot be read or written."""
 
     def standing(self, conversation_id: str, message_id: str = "") -> Standing:
         """Where the conversation stands, in one read; ``message_id`` is the message that has come."""
+
+    def turns_after(self, conversation_id: str, number: int = 0, case_id: str = "") -> tuple[PastTurn, ...]:
+        """The turns with a higher number, in order: those of the case, whichever conversation they were said
+        in, and those of the conversation that belong to no case (``case_id`` is empty where there is none).
+        """
+
+    def conversation_of(self, case_id: str) -> str:
+        """The conversation that a case is open in now, or an empty text."""
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""

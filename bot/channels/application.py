@@ -8,43 +8,69 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 import bot
-from bot.channels import documents, fields, rest
+from bot.channels import beside, documents, fields, files, rest
 from bot.channels.conversations import Conversations, House
-from bot.channels.sessions import COOKIE, Sessions
+from bot.channels.guard import NO_CASE, Guard, host_of, seen_case
+from bot.channels.openid import OpenId
+from bot.channels.sessions import Sessions
 from bot.channels.web import Page
-from bot.server import RefusedError, create_app
+from bot.safeguarding.errors import CaseNotFoundError
+from bot.server import LOCAL_NAMES, RefusedError, create_app
 
 _FOLDERS = (Path(bot.__file__).parents[1] / "web", Path(bot.__file__).parent / "web")
 WEB = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
-LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
-def application(house: House, key: bytes, token: str | None, more: Sequence[BaseRoute] = ()) -> Starlette:
+def application(
+    house: House,
+    key: bytes,
+    token: str | None,
+    more: Sequence[BaseRoute] = (),
+    *,
+    provider: OpenId | None = None,
+    address: str = "",
+    framers: tuple[str, ...] = (),
+    folder: Path | None = None,
+) -> Starlette:
     """The ASGI application of ``house``, ``more`` routes included.
 
-    ``key`` signs the page's sessions. Without a ``token`` the program is a demonstration for this computer
-    alone: requests that name another host are turned away.
+    ``key`` signs the page's sessions, and ``folder`` is where those that were ended are written down. Without
+    a ``token`` and without a ``provider`` of sign-ins the program is a demonstration for this computer alone:
+    requests that name another host, or that were passed on from elsewhere, are turned away. ``address`` is
+    what people type to reach the page, ``framers`` the origins that may show it in a frame. Other systems are
+    answered where there is a token, and in a demonstration.
     """
     conversations = Conversations(house)
-    page = Page(house, conversations, Sessions(key), token, WEB)
+    guard = Guard(Sessions(key, folder), house.clock, address)
+    page = Page(house, conversations, guard, token, provider)
+    demonstration = page.way == "demonstration"
     routes = [
+        *files.routes(WEB, framers),
         *page.routes(),
-        *rest.routes(house, conversations, token),
-        *documents.routes(house, _who(page, token)),
+        *beside.routes(house, guard),
+        *(rest.routes(house, conversations, token) if token or demonstration else ()),
+        *documents.routes(house, _who(house, guard, token, demonstration)),
         *more,
     ]
-    return create_app(house, routes, hosts=None if token else LOCAL_NAMES)
+    named = (host_of(address), *LOCAL_NAMES) if address else None
+    return create_app(house, routes, LOCAL_NAMES if demonstration else named, framers, demonstration)
 
 
-def _who(page: Page, token: str | None) -> documents.Who:
-    def who(request: Request) -> tuple[str, str]:
-        if COOKIE in request.cookies:
-            session = page.session(request)
-            return session.conversation_id, session.practitioner
+def _who(house: House, guard: Guard, token: str | None, demonstration: bool) -> documents.Who:
+    """Who asks for the documents of a case: a person who may see it, or the system it was told to."""
+
+    def who(request: Request, case_id: str) -> str:
         sender = request.headers.get("heard-sender")
         if sender is None:
+            session = guard.session(request)
+            seen_case(house.records, session, case_id)
+            return session.person.id
+        if not (token or demonstration):
             raise RefusedError(401, "Please start on the first page.")
         fields.check_token(request, token)
-        return rest.conversation_of(fields.short(sender, "Heard-Sender")), sender
+        case = house.records.standing(rest.conversation_of(fields.short(sender, "Heard-Sender"))).case
+        if case is None or case.id != case_id:
+            raise CaseNotFoundError(NO_CASE)
+        return sender
 
     return who

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.application.buttons import read_button, shown_again
 from bot.application.conversation import Reply, Turn
 from bot.application.ports import Clock, Policies, Records
+from bot.application.world import World
 from bot.safeguarding.errors import StaleButtonError
 
 ReadButton = Callable[[str, Reply | None], Mapping[str, str] | None]
@@ -29,6 +30,10 @@ class House(Protocol):
     policies: Policies
     records: Records
     clock: Clock
+
+    @property
+    def world(self) -> World:
+        """The ports, as one value."""
 
     async def dialogue(self) -> Speaks:
         """The dialogue, loaded on first use. Raises HeardError where it cannot be."""
@@ -59,18 +64,23 @@ class Conversations:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    async def say(self, message: Incoming, command: str | None = None) -> Reply:
+    async def take(self, message: Incoming, command: str | None = None) -> Reply:
         """The reply to ``message``; to one that was answered before, the same reply again.
 
         Messages of one conversation are answered in the order in which they came; others do not wait.
-        ``command`` is a control of the channel itself (never typed text). Raises HeardError.
+        ``command`` is a control of the channel itself (never typed text). Raises HeardError, StaleButtonError
+        among them: then nothing was recorded.
         """
         dialogue = await self._house.dialogue()
+        return await dialogue.handle(self._turn(message, command), read_button)
+
+    async def say(self, message: Incoming) -> Reply:
+        """As ``take``; to a button of an earlier question, the open question again with a sentence on top."""
         try:
-            return await dialogue.handle(self._turn(message, command), read_button)
+            return await self.take(message)
         except StaleButtonError as stale:
             standing = await run_in_threadpool(self._house.records.standing, message.conversation_id)
-            again = standing.last or await dialogue.handle(self._turn(message, "again"))
+            again = standing.last or await self.take(message, "again")
             return shown_again(again, str(stale))
 
     def today(self) -> date:

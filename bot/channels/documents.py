@@ -10,26 +10,29 @@ from starlette.routing import Route
 
 from bot.application.conversation import Reply
 from bot.channels.conversations import House
-from bot.safeguarding.errors import CaseNotFoundError
 from bot.server import RefusedError
 
 FORMATS = ("docx", "html")
 LAST_STAGES = ("actions", "ended")
 TO_READ = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
-NOT_FOUND = "There is no such case in this conversation."
 
-Who = Callable[[Request], tuple[str, str]]
+Who = Callable[[Request, str], str]
 
 
 def routes(house: House, who: Who) -> list[Route]:
-    """The list of a case's documents and each of them. ``who`` gives (conversation id, practitioner)."""
+    """The list of a case's documents and each of them.
+
+    ``who`` gives the name of who asks for a case's documents and raises where they may not see it.
+    """
 
     async def listed(request: Request) -> Response:
-        case_id, _ = await run_in_threadpool(_own_case, house, request, who)
-        return JSONResponse({"documents": await run_in_threadpool(_listed, house, case_id)})
+        case_id = request.path_params["case"]
+        await run_in_threadpool(who, request, case_id)
+        return JSONResponse({"documents": await run_in_threadpool(listed_documents, house, case_id)})
 
     async def one(request: Request) -> Response:
-        case_id, practitioner = await run_in_threadpool(_own_case, house, request, who)
+        case_id = request.path_params["case"]
+        practitioner = await run_in_threadpool(who, request, case_id)
         return await run_in_threadpool(_drafted, house, case_id, request.path_params["name"], practitioner)
 
     return [Route("/cases/{case}/documents", listed), Route("/cases/{case}/documents/{name}", one)]
@@ -37,10 +40,10 @@ def routes(house: House, who: Who) -> list[Route]:
 
 def links(house: House, reply: Reply) -> list[dict[str, Any]]:
     """The documents to offer with ``reply``: none before the last stages."""
-    return _listed(house, reply.case_id) if reply.case_id and reply.stage in LAST_STAGES else []
+    return listed_documents(house, reply.case_id) if reply.case_id and reply.stage in LAST_STAGES else []
 
 
-def _listed(house: House, case_id: str) -> list[dict[str, Any]]:
+def listed_documents(house: House, case_id: str) -> list[dict[str, Any]]:
     return [_link(case_id, document) for document in house.documents(case_id)]
 
 
@@ -53,15 +56,6 @@ def _link(case_id: str, document: Any) -> dict[str, Any]:
         "locked_text": document.locked_text,
         **({} if document.locked else paths),
     }
-
-
-def _own_case(house: House, request: Request, who: Who) -> tuple[str, str]:
-    conversation_id, practitioner = who(request)
-    case_id = request.path_params["case"]
-    case = house.records.standing(conversation_id).case
-    if case is None or case.id != case_id:
-        raise CaseNotFoundError(NOT_FOUND)
-    return case_id, practitioner
 
 
 def _drafted(house: House, case_id: str, name: str, practitioner: str) -> Response:

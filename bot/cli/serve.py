@@ -24,9 +24,8 @@ def serve(host: HostOption = None, port: PortOption = None) -> None:
 
     settings = read_settings()
     host = host or settings.host
-    token = token_for(
-        host, settings.token.get_secret_value() if settings.token else None, settings.demonstration
-    )
+    given = settings.token.get_secret_value() if settings.token else None
+    token = token_for(host, given, settings.demonstration, bool(settings.oidc_issuer))
     with listening(host, settings.port if port is None else port) as bound:
         from bot.bootstrap import build
 
@@ -53,17 +52,25 @@ def write_log() -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
 
 
-def token_for(host: str, token: str | None, demonstration: bool) -> str | None:
-    """The token that requests need; ``None`` in a demonstration on this computer alone.
+def token_for(host: str, token: str | None, demonstration: bool, provider: bool = False) -> str | None:
+    """The token that requests need; ``None`` in a demonstration on this computer alone, or without one beside
+    a ``provider`` of sign-ins.
 
-    Raises BadRequestError where others could reach the program and there is no token.
+    Raises BadRequestError where others could reach the program and it is a demonstration, or there is neither
+    a token nor a provider.
     """
     local = is_loopback(host)
-    if not local and not token:
+    if demonstration and not local:
         raise BadRequestError(
-            f"Others can reach {host}, so a token is needed: set HEARD_TOKEN, or use --host 127.0.0.1."
+            f"Others can reach {host}, and a demonstration is for this computer alone: take HEARD_DEMONSTRATION "
+            "away and set HEARD_TOKEN or the HEARD_OIDC_ settings, or use --host 127.0.0.1."
         )
-    return None if local and (demonstration or not token) else token
+    if not (local or token or provider):
+        raise BadRequestError(
+            f"Others can reach {host}, so a sign-in is needed: set HEARD_TOKEN or the HEARD_OIDC_ settings, or "
+            "use --host 127.0.0.1."
+        )
+    return None if demonstration else token
 
 
 def is_loopback(host: str) -> bool:
@@ -95,15 +102,31 @@ async def served(house: Any, bound: socket.socket, token: str | None) -> None:
     """Serve ``house`` on ``bound`` until told to stop; say the address once a conversation can be held."""
     import uvicorn
 
-    from bot.channels.application import application
-    from bot.channels.sessions import signing_key
-
-    app = application(house, signing_key(house.settings.data_dir, token), token)
+    app = app_of(house, token)
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, server_header=False, log_level="warning"))
     tasks = [asyncio.create_task(_tell(app, address_of(bound))), asyncio.create_task(_let_go_of_idle(house))]
     await server.serve(sockets=[bound])
     for task in tasks:
         task.cancel()
+
+
+def app_of(house: Any, token: str | None) -> Any:
+    """The ASGI application as the settings of ``house`` have it."""
+    from bot.channels.application import application
+    from bot.channels.openid import OpenId
+    from bot.channels.sessions import signing_key
+
+    settings, folder = house.settings, house.settings.data_dir
+    provider = OpenId(settings) if settings.oidc_issuer and not settings.demonstration else None
+    return application(
+        house,
+        signing_key(folder, token),
+        token,
+        provider=provider,
+        address=settings.address if provider or token else "",
+        framers=tuple(settings.frame_ancestors.split()),
+        folder=folder,
+    )
 
 
 def address_of(bound: socket.socket) -> str:

@@ -4,19 +4,27 @@ import asyncio
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache, cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.adapters.calendar import EnglandCalendar
+from bot.adapters.language import PatternLanguage
+from bot.adapters.packs import YamlPolicies
 from bot.application.conversation import Button, Reply, Turn
-from bot.application.ports import Standing
+from bot.application.ports import CaseSummary, PastTurn, Standing
+from bot.application.world import World
 from bot.channels.conversations import ReadButton
 from bot.safeguarding.answers import Voice
 from bot.safeguarding.case import Case, Entry
 from bot.safeguarding.errors import CaseNotFoundError, HeardError
 from bot.safeguarding.journey import Choice, Journey, Kind, Question, Stage
+from bot.safeguarding.policy import Policy
 from bot.safeguarding.sources import Source
 
+PACKS = Path(__file__).parents[2] / "packs"
 TOKEN = "a-long-enough-access-token"
 KEY = b"k" * 32
 SOURCE = Source("example", "1.1")
@@ -78,16 +86,22 @@ class Clock:
         self.at += timedelta(minutes=minutes)
 
 
+@cache
+def small_policy(org: str) -> Policy:
+    """An organisation's policy with the small journey in the place of its own."""
+    return replace(YamlPolicies(PACKS).policy(org, date(2026, 11, 23)), journey=JOURNEY)
+
+
 class Policies:
-    """One organisation with the small journey."""
+    """Two organisations with the small journey."""
 
     def organisations(self) -> tuple[str, ...]:
-        """The one organisation."""
-        return ("sevenoaks-dc",)
+        """The two organisations."""
+        return ("dover-dc", "sevenoaks-dc")
 
-    def policy(self, org: str, as_at: date) -> Any:
-        """A policy as far as a channel reads it."""
-        return SimpleNamespace(name="Sevenoaks District Council", journey=JOURNEY, wording={})
+    def policy(self, org: str, as_at: date) -> Policy:
+        """The small policy of an organisation."""
+        return small_policy(org)
 
 
 @dataclass
@@ -99,6 +113,8 @@ class Records:
     last: dict[str, Reply] = field(default_factory=dict)
     open: dict[str, str] = field(default_factory=dict)
     kept: dict[str, Case] = field(default_factory=dict)
+    turns: list[PastTurn] = field(default_factory=list)
+    notes: list[tuple[str, str, str]] = field(default_factory=list)
 
     def _check(self) -> None:
         if self.failure:
@@ -119,6 +135,37 @@ class Records:
         if case_id not in self.kept:
             raise CaseNotFoundError("There is no such case.")
         return self.kept[case_id]
+
+    def turns_after(self, conversation_id: str, number: int = 0, case_id: str = "") -> tuple[PastTurn, ...]:
+        """As the port says."""
+        self._check()
+        found, offered = [], {}
+        for turn in self.turns:
+            own = turn.conversation_id == conversation_id and not turn.reply.case_id
+            if own or (case_id and turn.reply.case_id == case_id):
+                before = offered.get(turn.conversation_id, ())
+                found.append(replace(turn, offered=before))
+            offered[turn.conversation_id] = turn.reply.buttons
+        return tuple(turn for turn in found if turn.number > number)
+
+    def conversation_of(self, case_id: str) -> str:
+        """As the port says."""
+        return next((c for c, kept in self.open.items() if kept == case_id), "")
+
+    def cases(self, practitioner: str | None = None) -> list[CaseSummary]:
+        """As the port says."""
+        self._check()
+        kept = [c for c in self.kept.values() if practitioner in (None, c.practitioner)]
+        return [
+            CaseSummary(
+                c.id, c.org, c.practitioner, c.mode, c.status, "opening", c.opened_at, c.entries[-1].at
+            )
+            for c in reversed(kept)
+        ]
+
+    def note(self, action: str, by: str, case_id: str = "", detail: Any = None) -> None:
+        """As the port says."""
+        self.notes.append((action, by, case_id))
 
     def resume(self, conversation_id: str, case_id: str) -> None:
         """As the port says."""
@@ -151,7 +198,21 @@ class Dialogue:
             reply = self._reply(turn.conversation_id, taken)
             self.records.replies[turn.conversation_id, turn.message_id] = reply
             self.records.last[turn.conversation_id] = reply
+            self.records.turns.append(self._past(taken, reply))
             return reply
+
+    def _past(self, turn: Turn, reply: Reply) -> PastTurn:
+        number = 1 + (self.records.turns[-1].number if self.records.turns else 0)
+        return PastTurn(
+            number,
+            turn.conversation_id,
+            turn.message_id,
+            turn.practitioner,
+            turn.received_at,
+            turn.text,
+            turn.button,
+            reply,
+        )
 
     def _reply(self, conversation: str, turn: Turn) -> Reply:
         last = self.records.last.get(conversation)
@@ -169,7 +230,18 @@ class Dialogue:
         now = turn.received_at
         case = self.records.kept.get(case_id) or Case(case_id, turn.org, turn.practitioner, now, now.date())
         value = (turn.button or {}).get("value") or turn.text
-        entry = Entry(case.next_seq(), key, value, now, turn.practitioner, turn.message_id, turn.text)
+        voice = next(q.voice for q in QUESTIONS if q.id == key) if turn.text else None
+        entry = Entry(
+            seq=case.next_seq(),
+            key=key,
+            value=value,
+            at=now,
+            by=turn.practitioner,
+            turn_id=turn.message_id,
+            text=turn.text,
+            voice=voice,
+            speaker="client" if voice else "",
+        )
         self.records.kept[case_id] = case.with_entries([entry])
 
     def _ask(self, asked: Question, case_id: str) -> Reply:
@@ -198,6 +270,17 @@ class House:
 
     def __post_init__(self) -> None:
         self.speaker = Dialogue(self.records)
+
+    @cached_property
+    def world(self) -> World:
+        """The ports, as one value."""
+        return World(
+            self.clock,
+            EnglandCalendar(),
+            self.policies,
+            PatternLanguage(small_policy("sevenoaks-dc")),
+            self.records,
+        )
 
     async def dialogue(self) -> Dialogue:
         """The dialogue, or why there is none."""

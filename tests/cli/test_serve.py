@@ -11,11 +11,14 @@ from bot.safeguarding.errors import BadRequestError
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "::", "desk.example"])
-def test_where_others_can_reach_it_a_token_is_needed(host):
-    for demonstration in (True, False):
-        with pytest.raises(BadRequestError, match="HEARD_TOKEN"):
-            token_for(host, None, demonstration)
-        assert token_for(host, "secret", demonstration) == "secret"
+def test_where_others_can_reach_it_a_sign_in_is_needed_and_it_is_no_demonstration(host):
+    with pytest.raises(BadRequestError, match="HEARD_TOKEN"):
+        token_for(host, None, False)
+    assert token_for(host, "secret", False) == "secret"
+    assert token_for(host, None, False, provider=True) is None
+    for token, provider in ((None, False), ("secret", False), (None, True), ("secret", True)):
+        with pytest.raises(BadRequestError, match="this computer alone"):
+            token_for(host, token, True, provider)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])

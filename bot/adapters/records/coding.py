@@ -79,7 +79,16 @@ def turn_bytes(turn: Turn, reply: Reply) -> bytes:
 
 def reply_of(data: bytes) -> Reply:
     """The reply of a turn."""
-    content: dict[str, Any] = unpacked(data)[4]
+    return _reply(unpacked(data)[4])
+
+
+def said_of(data: bytes) -> tuple[str, dict[str, str] | None, Reply]:
+    """What came in, as text and as a button's meaning, and what went out."""
+    text, button, _, _, reply = unpacked(data)
+    return text, button, _reply(reply)
+
+
+def _reply(content: dict[str, Any]) -> Reply:
     buttons = tuple(Button(*button) for button in content.pop("buttons"))
     return Reply(messages=tuple(content.pop("messages")), buttons=buttons, **content)
 

@@ -11,7 +11,7 @@ from bot.adapters.keys.ring import PassingKeys
 from bot.adapters.records.opening import london_now, open_memory
 from bot.adapters.records.store import SqlRecords
 from bot.application.conversation import Reply, Turn
-from bot.application.ports import CaseSummary, Change, Deadline, Records, Referral, Standing
+from bot.application.ports import CaseSummary, Change, Deadline, PastTurn, Records, Referral, Standing
 from bot.safeguarding.case import Case
 from bot.safeguarding.errors import CaseNotFoundError
 
@@ -41,6 +41,17 @@ class RecordsWithPractice:
         if records is self._live or found.answered is not None:
             return found
         return replace(found, answered=self._live.standing(conversation_id, message_id).answered)
+
+    def turns_after(self, conversation_id: str, number: int = 0, case_id: str = "") -> tuple[PastTurn, ...]:
+        """The turns with a higher number, in order; a practice conversation's with those that led to it."""
+        if not (case_id and self._with(case_id) is self._practice):
+            return self._live.turns_after(conversation_id, number, case_id)
+        before = self._live.turns_after(conversation_id, number)
+        return (*before, *self._practice.turns_after(conversation_id, number, case_id))
+
+    def conversation_of(self, case_id: str) -> str:
+        """The conversation that a case is open in now, or an empty text."""
+        return self._with(case_id).conversation_of(case_id)
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""

@@ -12,15 +12,15 @@ from sqlalchemy import Connection, bindparam, select
 
 from bot.adapters.records import audit, deletion, turn_rows
 from bot.adapters.records.case_rows import Held, read_case, read_held, summary
-from bot.adapters.records.coding import reply_of, time_text
+from bot.adapters.records.coding import reply_of, said_of, time_of, time_text
 from bot.adapters.records.database import Database
 from bot.adapters.records.faults import NOTHING_SAVED
 from bot.adapters.records.live_cases import LiveCases
 from bot.adapters.records.saving import save_case
 from bot.adapters.records.schema import CASES, CONVERSATIONS
 from bot.adapters.records.vault import Vault
-from bot.application.conversation import Reply, Turn
-from bot.application.ports import CaseSummary, Change, Deadline, Referral, Standing
+from bot.application.conversation import Button, Reply, Turn
+from bot.application.ports import CaseSummary, Change, Deadline, PastTurn, Referral, Standing
 from bot.safeguarding.case import Case
 from bot.safeguarding.errors import CaseNotFoundError, NotSavedError
 
@@ -54,6 +54,21 @@ class SqlRecords:
                 if place.case_id and place.version
                 else None,
             )
+
+    def turns_after(self, conversation_id: str, number: int = 0, case_id: str = "") -> tuple[PastTurn, ...]:
+        """The turns with a higher number, in order: those of the case, and the conversation's without a case."""
+        with self.database.reading() as connection:
+            before, rows = turn_rows.rows_after(connection, conversation_id, case_id, number)
+            offered = self._past(connection, before, ()).reply.buttons if before and rows else ()
+            found: list[PastTurn] = []
+            for row in rows:
+                found.append(self._past(connection, row, found[-1].reply.buttons if found else offered))
+            return tuple(found)
+
+    def conversation_of(self, case_id: str) -> str:
+        """The conversation that a case is open in now, or an empty text."""
+        with self.database.reading() as connection:
+            return turn_rows.conversation_of(connection, case_id)
 
     def case(self, case_id: str) -> Case:
         """The whole case. Raises CaseNotFoundError."""
@@ -250,6 +265,21 @@ class SqlRecords:
             return None
         key = self.vault.key(connection, row.key_id)
         return reply_of(key.open(row.sealed, turn_rows.turn_place(row._mapping)))
+
+    def _past(self, connection: Connection, row: Any, offered: tuple[Button, ...]) -> PastTurn:
+        key = self.vault.key(connection, row.key_id)
+        text, button, reply = said_of(key.open(row.sealed, turn_rows.turn_place(row._mapping)))
+        return PastTurn(
+            number=turn_rows.number_of(row),
+            conversation_id=row.conversation_id,
+            message_id=row.message_id,
+            practitioner=row.practitioner,
+            at=time_of(row.received_at),
+            text=text,
+            button=button,
+            reply=reply,
+            offered=offered,
+        )
 
     def _refuse_practice(self, change: Change | None) -> None:
         if change is not None and change.case.mode == "practice" and not self._takes_practice:

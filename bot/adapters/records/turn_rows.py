@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from bot.adapters.keys.sealing import DataKey, Place
-from bot.adapters.records.coding import time_text, turn_bytes
+from bot.adapters.records.coding import time_of, time_text, turn_bytes
 from bot.adapters.records.schema import CASES, CONVERSATIONS, TRACKERS, TURNS
 from bot.application.conversation import Reply, Turn
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST = 200_000_000_000_000_000
 _conversation = CONVERSATIONS.c.id == bindparam("conversation_id")
 _message = (TURNS.c.conversation_id == bindparam("conversation_id")) & (
     TURNS.c.message_id == bindparam("message_id")
@@ -34,6 +36,16 @@ _PLACE = select(
     .label("version"),
 )
 _TURN = select(TURNS.c.conversation_id, TURNS.c.message_id, TURNS.c.key_id, TURNS.c.sealed).where(_message)
+_PAST = select(TURNS).where(
+    ((TURNS.c.conversation_id == bindparam("conversation_id")) & TURNS.c.case_id.is_(None))
+    | (TURNS.c.case_id == bindparam("case_id"))
+)
+_AFTER = _PAST.where(TURNS.c.received_at > bindparam("after")).order_by(TURNS.c.received_at, TURNS.c.number)
+_BEFORE = (
+    _PAST.where(TURNS.c.received_at <= bindparam("after"))
+    .order_by(TURNS.c.received_at.desc(), TURNS.c.number.desc())
+    .limit(1)
+)
 _ADD = insert(TURNS)
 _START = insert(CONVERSATIONS)
 _GO_ON = (
@@ -67,6 +79,31 @@ def whereabouts(connection: Connection, conversation_id: str, message_id: str = 
 def turn_row(connection: Connection, conversation_id: str, message_id: str) -> Any:
     """The row of a turn, or ``None``."""
     return connection.execute(_TURN, {"conversation_id": conversation_id, "message_id": message_id}).first()
+
+
+def rows_after(
+    connection: Connection, conversation_id: str, case_id: str, number: int
+) -> tuple[Any | None, list[Any]]:
+    """The last turn up to ``number`` (microseconds since 1970), if there is one, and every later one in order."""
+    after = time_text(_EPOCH + timedelta(microseconds=max(0, min(number, _LATEST))))
+    named = {"conversation_id": conversation_id, "case_id": case_id, "after": after}
+    return connection.execute(_BEFORE, named).first(), list(connection.execute(_AFTER, named))
+
+
+def number_of(row: Any) -> int:
+    """The number of a turn: when it was received, in microseconds since 1970."""
+    return (time_of(row.received_at) - _EPOCH) // timedelta(microseconds=1)
+
+
+def conversation_of(connection: Connection, case_id: str) -> str:
+    """The conversation that a case is open in, the one last spoken in where there are several; or empty."""
+    found = connection.execute(
+        select(CONVERSATIONS.c.id)
+        .where(CONVERSATIONS.c.case_id == case_id)
+        .order_by(CONVERSATIONS.c.changed_at.desc())
+        .limit(1)
+    ).scalar()
+    return found or ""
 
 
 def turn_place(row: Mapping[str, Any]) -> Place:

@@ -1,0 +1,289 @@
+"""From a message that was taken to the reply on every screen that shows its conversation.
+
+A message is taken at once and answered in the order in which it came. The reply is recorded before it is
+shown, so a screen that lost its connection is given it from the record. What could not be answered is told,
+and nothing of it was recorded. Nothing here waits in a thread: an open stream costs a task and a queue.
+"""
+
+import asyncio
+import json
+import logging
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sse_starlette import ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from bot.application.conversation import Reply
+from bot.application.ports import PastTurn
+from bot.channels.conversations import Conversations, House, Incoming
+from bot.channels.sessions import Session, Sessions
+from bot.channels.shown import turns_shown
+from bot.safeguarding.errors import BadRequestError, HeardError
+from bot.server import NOT_OURS, RefusedError, sentence_of
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 5.0
+PING_SECONDS = 15
+MOST_WAITING = 20
+_A_SECOND = timedelta(seconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_KEPT = 1_000
+TOO_MANY = "The messages before this one are still being answered, so it was not taken: please wait a moment."
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something for a screen: ``turn`` or ``failed``, about one message. ``number`` is 0 for a failure."""
+
+    kind: str
+    number: int
+    message_id: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a screen shows: a conversation, with the case it is about; or a case alone, to read."""
+
+    conversation_id: str
+    case_id: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Under what name its events go round."""
+        return f"case:{self.case_id}" if self.case_id else self.conversation_id
+
+
+def view_of(session: Session) -> View:
+    """What a session's screens show."""
+    return View("", session.reading) if session.reading else View(session.conversation_id)
+
+
+@dataclass(eq=False, slots=True)
+class _Screen:
+    session_id: str
+    view: View
+    waiting: "asyncio.Queue[Event | None]" = field(default_factory=asyncio.Queue)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The messages of a conversation that wait for their answer, and what came of the last ones."""
+
+    waiting: deque[tuple[Incoming, str | None]] = field(default_factory=deque)
+    failed: "OrderedDict[str, Event]" = field(default_factory=OrderedDict)
+    unrecorded: Event | None = None
+    task: "asyncio.Task[None] | None" = None
+
+
+class Events:
+    """The lines of messages and the open screens. Every method is called on the event loop."""
+
+    def __init__(self, house: House, conversations: Conversations, sessions: Sessions) -> None:
+        self._house, self._conversations, self._sessions = house, conversations, sessions
+        self._lines: OrderedDict[str, _Line] = OrderedDict()
+        self._screens: dict[str, set[_Screen]] = {}
+
+    def take(self, message: Incoming, command: str | None) -> None:
+        """Put the message in its conversation's line, once. Raises RefusedError (429) where the line is long."""
+        line = self._line(message.conversation_id)
+        if any(waiting.message_id == message.message_id for waiting, _ in line.waiting):
+            return
+        if len(line.waiting) >= MOST_WAITING:
+            raise RefusedError(429, TOO_MANY)
+        line.failed.pop(message.message_id, None)
+        line.waiting.append((message, command))
+        if line.task is None:
+            line.task = asyncio.create_task(self._answer_all(line))
+
+    async def answered(self, conversation_id: str, message_id: str) -> int | None:
+        """The number of the turn that answered a message; 0 where it is known no more; ``None`` if unanswered."""
+        records = self._house.records
+        standing = await run_in_threadpool(records.standing, conversation_id, message_id)
+        if standing.answered is None:
+            return None
+        turns = await run_in_threadpool(records.turns_after, conversation_id, 0, standing.answered.case_id)
+        return next((t.number for t in turns if t.message_id == message_id), 0)
+
+    async def last(self, view: View) -> int:
+        """The number of the last turn of what is shown, 0 where there is none."""
+        turns = await run_in_threadpool(self._turns, view, 0)
+        return turns[-1].number if turns else 0
+
+    async def so_far(self, view: View, after: int) -> list[Event]:
+        """Every turn after ``after``, from the record, and every failure that nobody tried again."""
+        events = await run_in_threadpool(self._past, view, after)
+        line = self._lines.get(view.conversation_id)
+        if line is None:
+            return events
+        known = {event.message_id for event in events}
+        if line.unrecorded and line.unrecorded.number > after and line.unrecorded.message_id not in known:
+            events.append(line.unrecorded)
+        return [*events, *line.failed.values()]
+
+    async def stream(self, session: Session, after: int) -> AsyncIterator[ServerSentEvent]:
+        """What happens in what the session shows, from ``after`` on, until the session is over."""
+        screen = _Screen(session.id, view_of(session))
+        self._screens.setdefault(screen.view.subject, set()).add(screen)
+        try:
+            told: set[tuple[str, str]] = set()
+            event: Event | None
+            for event in await self.so_far(screen.view, after):
+                told.add((event.kind, event.message_id))
+                yield _sent(event)
+            while self._is_on(screen):
+                event = await self._next(screen)
+                if event and self._is_on(screen) and not _is_repeated(event, told):
+                    yield _sent(event)
+            yield ServerSentEvent(data="{}", event="over")
+        finally:
+            self._leave(screen)
+
+    def look_again(self, session_id: str) -> None:
+        """Let the open screens of a session see now that it has ended or shows something else."""
+        for screens in self._screens.values():
+            for screen in screens:
+                if screen.session_id == session_id:
+                    screen.waiting.put_nowait(None)
+
+    def open_screens(self) -> int:
+        """How many streams are open."""
+        return sum(map(len, self._screens.values()))
+
+    def _is_on(self, screen: _Screen) -> bool:
+        now = self._house.clock.now()
+        known = self._sessions.known(screen.session_id, now)
+        return known is not None and view_of(known) == screen.view
+
+    async def _next(self, screen: _Screen) -> Event | None:
+        try:
+            return await asyncio.wait_for(screen.waiting.get(), LOOK_SECONDS)
+        except TimeoutError:
+            return None
+
+    def _leave(self, screen: _Screen) -> None:
+        screens = self._screens.get(screen.view.subject, set())
+        screens.discard(screen)
+        if not screens:
+            self._screens.pop(screen.view.subject, None)
+
+    def _line(self, conversation_id: str) -> _Line:
+        line = self._lines.setdefault(conversation_id, _Line())
+        self._lines.move_to_end(conversation_id)
+        idle = (name for name, kept in self._lines.items() if kept.task is None and kept is not line)
+        while len(self._lines) > MOST_KEPT and (oldest := next(idle, None)):
+            del self._lines[oldest]
+        return line
+
+    async def _answer_all(self, line: _Line) -> None:
+        try:
+            while line.waiting:
+                message, command = line.waiting[0]
+                try:
+                    await self._answer(line, message, command)
+                finally:
+                    line.waiting.popleft()
+        finally:
+            line.task = None
+
+    async def _answer(self, line: _Line, message: Incoming, command: str | None) -> None:
+        began = self._house.clock.now()
+        try:
+            reply = await self._conversations.take(message, command)
+        except HeardError as failure:
+            self._fail(line, message, str(failure), not isinstance(failure, BadRequestError))
+        except Exception as failure:  # noqa: BLE001 - whatever it was, the person is told
+            log.error("message not answered: %s", type(failure).__name__)
+            self._fail(line, message, sentence_of(failure, NOT_OURS), True)
+        else:
+            event, recorded = await run_in_threadpool(self._happened, message, command, reply, began)
+            line.unrecorded = None if recorded else event
+            self._tell(message.conversation_id, reply.case_id, event)
+
+    def _fail(self, line: _Line, message: Incoming, sentence: str, again: bool) -> None:
+        data = {"id": message.message_id, "error": sentence, "again": again}
+        event = Event("failed", 0, message.message_id, data)
+        line.failed[message.message_id] = event
+        while len(line.failed) > MOST_WAITING:
+            line.failed.popitem(last=False)
+        self._tell(message.conversation_id, "", event)
+
+    def _tell(self, conversation_id: str, case_id: str, event: Event) -> None:
+        subjects = {conversation_id, f"case:{case_id}"}
+        for screen in [each for subject in subjects for each in self._screens.get(subject, ())]:
+            screen.waiting.put_nowait(event)
+
+    def _happened(
+        self, message: Incoming, command: str | None, reply: Reply, began: datetime
+    ) -> tuple[Event, bool]:
+        """The turn as an event, and whether the record has it (the last turn of a practice is forgotten)."""
+        kept, turn = None, self._as_said(message, command, reply)
+        try:
+            kept = self._recorded(message, reply, began)
+            turn = kept or turn
+            (shown,) = turns_shown(self._house, [turn])
+        except Exception as failure:  # noqa: BLE001 - it is recorded and answered: it has to reach the screen
+            log.error("turn not read back: %s", type(failure).__name__)
+            (shown,) = turns_shown(self._house, [turn], plain=True)
+        return Event("turn", turn.number, turn.message_id, shown), kept is not None
+
+    def _recorded(self, message: Incoming, reply: Reply, began: datetime) -> PastTurn | None:
+        """The turn of this message: among those of the last second, or among all where it was said before."""
+        for after in (_number(began - _A_SECOND), 0):
+            turns = self._house.records.turns_after(message.conversation_id, after, reply.case_id)
+            if found := next((turn for turn in turns if turn.message_id == message.message_id), None):
+                return found
+        return None
+
+    def _as_said(self, message: Incoming, command: str | None, reply: Reply) -> PastTurn:
+        now = self._house.clock.now()
+        return PastTurn(
+            number=_number(now),
+            conversation_id=message.conversation_id,
+            message_id=message.message_id,
+            practitioner=message.practitioner,
+            at=now,
+            text="" if command else message.text,
+            button={"command": command} if command else None,
+            reply=reply,
+        )
+
+    def _past(self, view: View, after: int) -> list[Event]:
+        turns = self._turns(view, after)
+        shown = turns_shown(self._house, turns)
+        pairs = zip(turns, shown, strict=True)
+        return [Event("turn", turn.number, turn.message_id, data) for turn, data in pairs]
+
+    def _turns(self, view: View, after: int) -> tuple[PastTurn, ...]:
+        records = self._house.records
+        if view.case_id:
+            return records.turns_after("", after, view.case_id)
+        case = records.standing(view.conversation_id).case
+        return records.turns_after(view.conversation_id, after, case.id if case else "")
+
+
+def as_json(events: list[Event]) -> list[dict[str, Any]]:
+    """The events for a screen that asks again and again instead of listening."""
+    return [{"event": event.kind, "number": event.number, **event.data} for event in events]
+
+
+def _is_repeated(event: Event, told: set[tuple[str, str]]) -> bool:
+    """Whether this turn was on the screen already; a failure can happen again."""
+    name = (event.kind, event.message_id)
+    seen = event.kind == "turn" and name in told
+    told.add(name)
+    return seen
+
+
+def _number(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def _sent(event: Event) -> ServerSentEvent:
+    data = json.dumps(event.data, separators=(",", ":"))
+    return ServerSentEvent(data=data, event=event.kind, id=str(event.number) if event.number else None)
