@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.application.incidents import incidents_of
+from bot.application.outcomes import FINDING_KEY
 from bot.application.review import Line, review_lines, shown_entry, shown_value
 from bot.application.scene import Scene
 from bot.application.summaries import cited
 from bot.application.tasks import standing_of
 from bot.application.upkeep_tasks import Task, tasks_of
-from bot.safeguarding.assessment import CriterionFinding, ReferralFinding
+from bot.safeguarding.assessment import CriterionFinding, ReferralFinding, is_computed
 from bot.safeguarding.case import Entry
+from bot.safeguarding.conditions import AllOf, AnyOf, AtLeast, Condition, FactIs, Unless
 from bot.safeguarding.deadlines import due_text, is_late
 from bot.safeguarding.journey import Kind
 from bot.safeguarding.progress import Asked, asked_of, names_of_members
@@ -86,12 +88,31 @@ def _criterion(criterion: CriterionFinding, scene: Scene) -> Json:
 
 
 def is_still_open(criterion: CriterionFinding, scene: Scene) -> bool:
-    """Whether answers that are missing or not known could still meet it: then it does not read as a no."""
+    """Whether answers that are missing or not known could still meet it: then it does not read as a no.
+
+    Before there is a finding, everything that the criterion asks about and nobody has answered counts as open.
+    """
     found = scene.facts.assessment
     missing = {*found.not_asked, *found.not_known}
     rule = next(rule for rule in scene.policy.criteria if rule.id == criterion.id)
     reachable = rule.threshold is not None and found.yes_answers + len(missing) >= rule.threshold
-    return reachable or bool(missing & set(rule.could))
+    if reachable or missing & set(rule.could):
+        return True
+    asks = {fact for part in rule.parts for fact in _recorded_facts(part.when)}
+    return FINDING_KEY not in scene.case.current and any(scene.facts.get(fact) is None for fact in asks)
+
+
+def _recorded_facts(condition: Condition) -> Iterator[str]:
+    """The answers that a condition reads; what is worked out of them is left out."""
+    match condition:
+        case FactIs(fact, _) | AtLeast(fact, _):
+            if not is_computed(fact):
+                yield fact
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _recorded_facts(part)
+        case Unless(part):
+            yield from _recorded_facts(part)
 
 
 def _words(scene: Scene) -> Iterator[Entry]:
