@@ -1,0 +1,147 @@
+"""What a question or an entry is read by: its words, neighbours, and pieces of words, so that slips still meet.
+
+A feature is written as text and has a weight: how much it tells. Words that stand in any sentence tell little.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+LONGEST_QUESTION = 2_000
+"""Characters of a question that are read; what comes after tells nothing new."""
+
+_COMMON_WEIGHT = 0.4
+_PAIR = _GROUP = 0.7
+_PIECES = range(3, 6)
+_LONGEST_WORD = 24
+_CLOCK = re.compile(r"\b\d{1,2}([:.]\d\d)? ?(am|pm|o'clock)?\b")
+
+Features = Mapping[str, float]
+
+
+def words_of(text: str) -> Features:
+    """The words of a text in a form that their inflections share, with their neighbours and their like."""
+    words = _words(text)
+    stems = [_stem(word) for word in words]
+    found: Counter[str] = Counter()
+    for word, stem in zip(words, stems, strict=True):
+        found[stem] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
+        for like in _LIKE.get(word, ()):
+            found[f"= {like}"] += _GROUP  # type: ignore[assignment]
+    telling = [stem for word, stem in zip(words, stems, strict=True) if word not in COMMON]
+    for mark, run in (("", ["<", *stems, ">"]), ("_ ", telling)):
+        for one, other in pairwise(run):
+            found[f"{mark}{one} {other}"] += _PAIR  # type: ignore[assignment]
+    return found
+
+
+def pieces_of(word: str) -> Iterator[str]:
+    """Every run of three to five letters of a word, its edges counted as letters."""
+    edged = f" {word[:_LONGEST_WORD]} "
+    for size in _PIECES:
+        yield from (edged[at : at + size] for at in range(len(edged) - size + 1))
+
+
+def weighed_words(text: str) -> Features:
+    """The words of a text as they stand, each with how much it tells."""
+    found: Counter[str] = Counter()
+    for word in _words(text):
+        found[word] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
+    return found
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that could tell an entry, in the form that their inflections share."""
+    return frozenset(_stem(word) for word in _words(text) if word not in COMMON)
+
+
+def _words(text: str) -> list[str]:
+    plain = text[:LONGEST_QUESTION].lower().replace("’", "'")
+    plain = _CLOCK.sub(_kept_number, plain).replace("'", "")
+    return re.findall(r"[a-z0-9]+", plain)
+
+
+def _kept_number(found: re.Match[str]) -> str:
+    """A time of day tells nothing about the entry; a bare number (14, 999) may."""
+    return " " if found[1] or found[2] else found[0]
+
+
+def _weight(word: str) -> float:
+    return _COMMON_WEIGHT if word in COMMON else 1.0
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "al"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return _trimmed(word[: -len(ending)] + ("y" if ending == "ies" else ""))
+    return _trimmed(word)
+
+
+def _trimmed(word: str) -> str:
+    """Without a silent e or doubled letter at the end: share meets sharing, refer meets referred."""
+    if len(word) > 4 and word.endswith("e"):
+        return word[:-1]
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
+
+
+COMMON = frozenset(
+    (
+        "a about again all am an and any anyone are as at be been being but by can could did do does doing "
+        "done for from get gets give go got had has have having he her hers him his how i if im in into is it "
+        "its just kind let may me mean means might must my need needs no not of off on one or our out please "
+        "pls s say says shall she should so some someone something t than that thats the their them then there "
+        "these they thing things this those to too us use used want wants was we were what whats when where "
+        "which while who whom whos why will with would you your client clients n u r dont hes shes ive theyre"
+    ).split()
+)
+_GROUPS = {
+    "abuse": "dv da violence violent abuse abusive abused",
+    "domestic": "dv da domestic",
+    "child": "kid kids child children childrens bairn bairns babby toddler toddlers little youngster son daughter "
+    "boy girl baby infant schoolboy schoolgirl pupil grandchild",
+    "parent": "mum mam mummy mother dad daddy father parent parents stepdad stepmum nan gran grandma",
+    "man": "man men male bloke blokes lad lads guy fella fellas chap husband hubby boyfriend",
+    "woman": "woman women female lady ladies lass wife girlfriend missus",
+    "partner": "husband wife partner boyfriend girlfriend hubby missus ex spouse fella",
+    "perpetrator": "perp perps perpetrator abuser offender",
+    "strike": "hit hits hitting punch punched punches slap slapped thump thumps belts batter batters battered beat "
+    "beats beaten kicked kicks smacked walloped clouted whacked",
+    "strangulation": "nfs strangled strangle choked choking choke throat throttled suffocated smothered",
+    "honour": "hba hbv honour izzat dishonour shame",
+    "marriage": "fm marriage marry married wedding wed",
+    "mutilation": "fgm mutilation circumcision cutting",
+    "telephone": "phone phones ring rings ringing rang call calls calling called telephone number bell",
+    "tell": "tell told inform informed telling",
+    "fear": "scared afraid frightened petrified terrified fear fears feared",
+    "define": "definition definitions define meaning",
+    "consent": "consent consents agreement permission agree agrees agreed yes ok",
+    "gay": "lgbt lgbtq lesbian lesbians gay bisexual bi trans queer",
+    "sexual": "rape raped sexual sex sexually",
+    "control": "controlling controls control coercion coercive",
+    "employee": "eap employee staff",
+    "tenant": "tenancy tenant tenants resident residents",
+    "home": "home flat house property address place",
+    "housing": "rehouse rehoused homeless housing rehousing",
+    "move": "move moves moving moved transfer relocate rehouse rehoused rehousing",
+    "police": "police copper coppers cops pc pcs officers bobby",
+    "social": "social ssd",
+    "leave": "leave leaving left flee fled fleeing escape",
+    "money": "money cash wages bank benefits uc pension debt debts",
+    "animal": "pet pets dog dogs cat cats rabbit rabbits hamster horse",
+    "faith": "muslim jewish sikh hindu christian faith religion religious church mosque imam vicar rabbi",
+    "sleep": "hostel refuge refuges shelter",
+    "deadline": "deadline timescale days hours hrs by",
+    "write": "write record recorded recording log note notes document",
+    "drink": "drink drinks drunk drinking alcohol alcoholic booze boozing vodka",
+    "drug": "drug drugs heroin crack cocaine coke weed cannabis",
+    "language": "polish urdu romanian punjabi arabic tamil farsi bengali english interpreter language translate "
+    "translates translator translating",
+    "pregnancy": "pregnant pregnancy expecting unborn bump due midwife",
+    "weapon": "gun knife knives weapon weapons machete hammer shotgun",
+}
+_LIKE = {
+    word: tuple(name for name, members in _GROUPS.items() if word in members.split())
+    for members in _GROUPS.values()
+    for word in members.split()
+}
