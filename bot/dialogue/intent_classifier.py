@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import bot
 from bot.adapters.language.learned import LearnedReader
-from bot.adapters.language.learning import Sentence, groups_in, learned
+from bot.adapters.language.learning import Plain, Sentence, groups_in, learned
 from bot.adapters.language.reading import read
 
 ROOT = Path(bot.__file__).parents[1]
@@ -65,7 +65,7 @@ class SpeechActClassifier(GraphComponent, IntentClassifier):  # type: ignore[mis
         sentences = [
             Sentence(m.get(TEXT), m.get(INTENT)) for m in training_data.intent_examples if m.get(TEXT)
         ]
-        self._reader = learned(sentences, groups_in(ROOT), self._config["strength"])
+        self._reader = learned(sentences, groups_in(ROOT), Plain(self._config["strength"]))
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder)
         return self._resource

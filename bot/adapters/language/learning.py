@@ -6,15 +6,16 @@ They learn from sentences written for the purpose alone; case records never come
 import hashlib
 import os
 import shutil
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from bot.adapters.language.features import Groups, features_of
-from bot.adapters.language.learned import LearnedReader
+from bot.adapters.language.learned import Layers, LearnedReader
 from bot.adapters.language.reading import read
 
 FOLDER = "language"
@@ -23,11 +24,28 @@ NOW = "now"
 _KEY = "key"
 _SOURCES = ("data/danger/*.yml", "data/answers/*.yml", "data/language/*.yml", "data/nlu/*.yml")
 _CODE = ("features.py", "learned.py", "learning.py", "reading.py")
-_STRENGTH = {DANGER: 20.0, ANSWERS: 20.0}
 _GENERAL = "general"
+_BATCH = 128
+_OF_THIS_MOMENT = frozenset(
+    "today tonight now just this morning afternoon evening minute hour currently still outside here".split()
+)
 
 Features = Sequence[Sequence[int]]
 """The features of one sentence, by block."""
+
+Learnt = tuple[tuple[str, ...], Layers]
+"""The outcomes in the order of the last layer's columns, and the layers."""
+
+
+class How(Protocol):
+    """A way of learning. ``at_least``: how often a feature has to be met to be learned from."""
+
+    @property
+    def at_least(self) -> int:
+        """At least 1."""
+
+    def learn(self, matrix: Any, outcomes: Sequence[str]) -> Learnt:
+        """Learn from a matrix with a row for each sentence and a column for each feature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,7 @@ def train(project_root: Path, models_dir: Path) -> None:
             (ANSWERS, answer_sentences(project_root)),
         ):
             (fresh / name).mkdir()
-            learned(tuple(sentences), groups, _STRENGTH[name]).save(fresh / name)
+            learned(tuple(sentences), groups, HOW[name]).save(fresh / name)
         (fresh / _KEY).write_text(_key(project_root), "utf-8")
         if (models_dir / FOLDER).exists():
             (models_dir / FOLDER).rename(old)
@@ -68,26 +86,69 @@ def train(project_root: Path, models_dir: Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def learned(sentences: Sequence[Sentence], groups: Groups, strength: float) -> LearnedReader:
-    """A reader of what ``sentences`` teach: logistic regression over their features, rare ones counting for more."""
-    from sklearn.linear_model import LogisticRegression
-
+def learned(sentences: Sequence[Sentence], groups: Groups, how: How) -> LearnedReader:
+    """A reader of what ``sentences`` teach. The same sentences give the same reader."""
     seen = [features_of(read(s.text), groups, s.question) for s in sentences]
-    numbers, rarity, strange = _counted(seen)
-    model = LogisticRegression(C=strength, max_iter=1000, tol=1e-3, class_weight="balanced")
-    model.fit(_matrix(seen, numbers, rarity), [s.outcome for s in sentences])
-    outcomes, weights, intercepts = tuple(map(str, model.classes_)), model.coef_, model.intercept_
-    if len(outcomes) == 2:
-        weights, intercepts = np.vstack([-weights / 2, weights / 2]), np.r_[-intercepts / 2, intercepts / 2]
-    return LearnedReader(
-        outcomes,
-        groups,
-        numbers,
-        rarity.astype(np.float16),
-        weights.T.astype(np.float16),
-        intercepts,
-        strange,
-    )
+    numbers, rarity, strange = _counted(seen, how.at_least)
+    matrix = _matrix(seen, numbers, rarity, strange)
+    outcomes, layers = how.learn(matrix, [s.outcome for s in sentences])
+    halves = tuple((weights.astype(np.float16), added) for weights, added in layers)
+    return LearnedReader(outcomes, groups, numbers, rarity.astype(np.float16), strange, halves)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Logistic regression. ``strength``: how closely the sentences are followed."""
+
+    strength: float
+    at_least: int = 1
+
+    def learn(self, matrix: Any, outcomes: Sequence[str]) -> Learnt:
+        """The outcomes in order, and one layer."""
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression(C=self.strength, max_iter=1000, tol=1e-3, class_weight="balanced")
+        model.fit(matrix, outcomes)
+        return _two_sided(model.classes_, ((model.coef_.T, model.intercept_),))
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A network with one layer of ``width`` between, so that what matters together is learned together.
+
+    A blow and "today" is danger, and neither alone; a plain sum cannot tell. ``rounds``: how often the
+    sentences are gone through; few, for more learns them by heart. Features met once are left out.
+    """
+
+    width: int
+    rounds: int
+    at_least: int = 2
+
+    def learn(self, matrix: Any, outcomes: Sequence[str]) -> Learnt:
+        """The outcomes in order, and two layers."""
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.neural_network import MLPClassifier
+
+        model = MLPClassifier(
+            (self.width,),
+            alpha=1e-5,
+            batch_size=min(_BATCH, matrix.shape[0]),
+            learning_rate_init=2e-3,
+            max_iter=self.rounds,
+            random_state=1,
+        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(matrix.astype(np.float32), outcomes)
+        return _two_sided(model.classes_, tuple(zip(model.coefs_, model.intercepts_, strict=True)))
+
+
+def _two_sided(classes: Any, layers: Layers) -> Learnt:
+    """The layers with a column for each outcome; of two outcomes the model keeps a column for the second alone."""
+    weights, added = layers[-1]
+    if len(classes) == 2:
+        weights, added = np.hstack([-weights / 2, weights / 2]), np.r_[-added / 2, added / 2]
+    return tuple(map(str, classes)), (*layers[:-1], (weights, added))
 
 
 def groups_in(project_root: Path) -> Groups:
@@ -99,7 +160,8 @@ def groups_in(project_root: Path) -> Groups:
 def danger_sentences(project_root: Path) -> Iterator[Sentence]:
     """``now`` and ``ordinary``, each text once: what data/danger holds, and what the speech acts bring.
 
-    A text that is written under both counts as danger: missing it is the worse error.
+    The answers to the checklist that name no time of their own are ordinary too. A text that is written under
+    both counts as danger: missing it is the worse error.
     """
     told: dict[str, Sentence] = {}
     for text, outcome in _told_of_danger(project_root):
@@ -114,6 +176,9 @@ def _told_of_danger(project_root: Path) -> Iterator[tuple[str, str]]:
         yield from ((text, outcome) for text in _yaml(file)["messages"])
     for intent, text in speech_acts(project_root):
         yield text, NOW if intent == "immediate_danger" else "ordinary"
+    for answer in answer_sentences(project_root):
+        if answer.outcome != "unclear" and not _OF_THIS_MOMENT & frozenset(read(answer.text).words):
+            yield answer.text, "ordinary"
 
 
 def answer_sentences(project_root: Path) -> Iterator[Sentence]:
@@ -133,26 +198,32 @@ def speech_acts(project_root: Path) -> Iterator[tuple[str, str]]:
             yield from ((block["intent"], line[2:].strip()) for line in lines if line.startswith("- "))
 
 
-def _counted(seen: Sequence[Features]) -> tuple[Any, Any, float]:
-    """The features met, in order, how rare each is, and how rare one that was never met."""
+def _counted(seen: Sequence[Features], at_least: int) -> tuple[Any, Any, float]:
+    """The features met often enough, in order, how rare each is, and how rare one that was never met."""
     every = np.fromiter((number for blocks in seen for block in blocks for number in block), dtype=np.int64)
     numbers, times = np.unique(every, return_counts=True)
+    numbers, times = numbers[times >= at_least], times[times >= at_least]
     return numbers, np.log((1 + len(seen)) / (1 + times)) + 1, float(np.log(1 + len(seen)) + 1)
 
 
-def _matrix(seen: Sequence[Features], numbers: Any, rarity: Any) -> Any:
+def _matrix(seen: Sequence[Features], numbers: Any, rarity: Any, strange: float) -> Any:
     from scipy.sparse import csr_matrix
 
     columns, values, ends = [], [], [0]
     for blocks in seen:
         for block in blocks:
-            places = np.searchsorted(numbers, block)
-            columns.append(places)
-            values.append(rarity[places] / (np.sqrt(rarity[places] @ rarity[places]) or 1.0))
-        ends.append(ends[-1] + sum(map(len, blocks)))
+            found = np.minimum(np.searchsorted(numbers, block), len(numbers) - 1)
+            met = found[numbers[found] == block]
+            columns.append(met)
+            squares = rarity[met] @ rarity[met] + (len(block) - len(met)) * strange**2
+            values.append(rarity[met] / (np.sqrt(squares) or 1.0))
+        ends.append(ends[-1] + sum(map(len, columns[-len(blocks) :])))
     return csr_matrix(
         (np.concatenate(values), np.concatenate(columns), ends), shape=(len(seen), len(numbers))
     )
+
+
+HOW: Mapping[str, How] = {DANGER: Layered(width=24, rounds=4), ANSWERS: Plain(strength=20.0)}
 
 
 def _key(project_root: Path) -> str:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 
 from bot.adapters.language.features import features_of
 from bot.adapters.language.learned import LearnedReader
-from bot.adapters.language.learning import Sentence, danger_sentences, is_current, learned, speech_acts, train
+from bot.adapters.language.learning import (
+    How,
+    Layered,
+    Plain,
+    Sentence,
+    danger_sentences,
+    is_current,
+    learned,
+    speech_acts,
+    train,
+)
 from bot.adapters.language.readers import stretches
 from bot.adapters.language.reading import read
 from tests.evaluation.figures import sentences
@@ -27,9 +37,17 @@ SENTENCES = tuple(
 )
 
 
+WAYS = {"plain": Plain(10.0), "layered": Layered(width=8, rounds=60, at_least=1)}
+
+
+@pytest.fixture(scope="module", params=list(WAYS))
+def how(request: pytest.FixtureRequest) -> How:
+    return WAYS[request.param]
+
+
 @pytest.fixture(scope="module")
-def reader() -> LearnedReader:
-    return learned(SENTENCES, GROUPS, 10.0)
+def reader(how: How) -> LearnedReader:
+    return learned(SENTENCES, GROUPS, how)
 
 
 def test_a_word_never_seen_is_read_by_the_group_it_stands_in(reader: LearnedReader) -> None:
@@ -49,8 +67,8 @@ def test_what_is_saved_reads_the_same(reader: LearnedReader, tmp_path: Path) -> 
         assert again.shares(read(sentence.text)) == reader.shares(read(sentence.text))
 
 
-def test_learning_twice_gives_the_same_weights(reader: LearnedReader) -> None:
-    again = learned(SENTENCES, GROUPS, 10.0)
+def test_learning_twice_gives_the_same_weights(reader: LearnedReader, how: How) -> None:
+    again = learned(SENTENCES, GROUPS, how)
     assert again.shares(read("he has a bat")) == reader.shares(read("he has a bat"))
 
 
