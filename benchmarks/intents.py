@@ -94,9 +94,10 @@ def _folds(examples: Sequence[Example], folds: int) -> Iterator[tuple[list[Examp
         yield [examples[n] for n in inside], [examples[n] for n in outside]
 
 
-def _written(part: str) -> list[Example]:
-    told = YAML(typ="safe").load(ROOT / "tests" / "evaluation" / part / "intents.yml")
-    return [(intent, text) for intent, texts in told.items() for text in texts]
+def _written() -> list[Example]:
+    parts = (ROOT / "tests" / "evaluation" / part / "intents.yml" for part in ("seen", "unseen"))
+    told = [YAML(typ="safe").load(part) for part in parts]
+    return [(intent, text) for part in told for intent, texts in part.items() for text in texts]
 
 
 def _measured(pipeline: Pipeline, taught: Sequence[Example], asked: Sequence[Example]) -> Figures:

@@ -9,6 +9,7 @@ from bot.application.outcomes import Outcome, record
 from bot.application.replies import Lead, answer_button, ask, plain_reply
 from bot.application.scene import Scene
 from bot.safeguarding.answers import Voice
+from bot.safeguarding.journey import Kind
 
 QUESTION = "danger"
 
@@ -37,7 +38,11 @@ def speaks_of_danger(scene: Scene) -> bool:
         return read[0] == QUESTION
     if scene.asked is not None and scene.asked.question.id == "opening.danger" and _plain_answer(scene):
         return False
-    return scene.world.language.danger(turn.text)
+    return scene.world.language.danger(turn.text, account=_tells(scene))
+
+
+def _tells(scene: Scene) -> bool:
+    return scene.asked is not None and scene.asked.question.kind is Kind.WORDS
 
 
 def _plain_answer(scene: Scene) -> bool:

@@ -58,8 +58,11 @@ class PersonalData:
 class Language(Protocol):
     """What reading a text can tell. Suggestions only."""
 
-    def danger(self, text: str) -> bool:
-        """Whether the text may speak of danger right now; when in doubt, true."""
+    def danger(self, text: str, account: bool = False) -> bool:
+        """Whether the text may speak of danger right now; when in doubt, true.
+
+        ``account``: the text was asked for as an account of what happened, which is full of past danger.
+        """
 
     def answer(self, text: str, question: str | None = None) -> str:
         """``yes``, ``no``, ``not_known`` or ``unclear``, read from an answer to a closed question.

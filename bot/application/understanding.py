@@ -10,6 +10,7 @@ from bot.safeguarding.journey import Journey, Kind
 
 KEYS = ("text", "question")
 COMMANDS = frozenset({"back", "pause", "skip", "review", "help", "stop"})
+ACCOUNT = "account"
 _CLOSED = frozenset({Kind.YES_NO})
 
 
@@ -18,7 +19,7 @@ def understand(request: Json, language: Language, journey: Journey) -> dict[str,
     text, question = text_of(request, "text"), _question(request, journey)
     command = (language.command(text) or ("", ""))[0]
     return {
-        "danger": command == DANGER or (not command and language.danger(text)),
+        "danger": command == DANGER or (not command and language.danger(text, _tells(question, journey))),
         "answer": language.answer(text, question) if _is_closed(question, journey) else None,
         "voice": str(language.voice(text)),
         "personal_data": [
@@ -51,6 +52,11 @@ def _question(request: Json, journey: Journey) -> str | None:
     ):
         refuse("question", question, "the id of a question, such as dash_15 or account, or be left out")
     return str(question)
+
+
+def _tells(question: str | None, journey: Journey) -> bool:
+    asked = journey.by_id.get(question or "")
+    return question == ACCOUNT or (asked is not None and asked.kind is Kind.WORDS)
 
 
 def _is_closed(question: str | None, journey: Journey) -> bool:

@@ -74,11 +74,13 @@ def _python(_: Settings) -> str:
 
 
 def _spacy(settings: Settings) -> str:
+    from bot.adapters.language.pipelines import pipeline_of, what_is_lost
+
     found = _version("spacy")
+    lost = " ".join(what_is_lost(pipeline_of(settings.spacy_model)))
     if settings.spacy_model:
-        _version(settings.spacy_model)
-        return f"{found}, with the model {settings.spacy_model}."
-    return f"{found}; no language package is needed."
+        return f"{found}, with the model {settings.spacy_model}. {lost}".strip()
+    return f"{found}; no language package is needed. {lost}".strip()
 
 
 def _rasa(_: Settings) -> str:

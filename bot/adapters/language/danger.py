@@ -7,8 +7,9 @@ from bot.adapters.language.reading import Reading
 NOW = "danger:now"
 NOT = "danger:not"
 _JUST_BEFORE = 3
-_LIKELY = 0.5
-_HARDLY = 0.05
+_LIKELY = 0.12
+_LIKELY_IN_ACCOUNT = 0.4
+_HARDLY = 0.02
 CUES = {
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
@@ -27,12 +28,18 @@ CUES = {
 }  # fmt: skip
 
 
-def speaks_of_danger(reading: Reading, book: PhraseBook, learned: LearnedReaders | None = None) -> bool:
-    """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against."""
+def speaks_of_danger(
+    reading: Reading, book: PhraseBook, learned: LearnedReaders | None = None, account: bool = False
+) -> bool:
+    """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against.
+
+    In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
+    """
     if learned is None:
         return _has_danger_phrase(reading, book)
-    likely = learned.danger(reading)
-    return likely >= _LIKELY or (likely > _HARDLY and _has_danger_phrase(reading, book))
+    share = learned.danger(reading)
+    enough = _LIKELY_IN_ACCOUNT if account else _LIKELY
+    return share >= enough or (share >= _HARDLY and _has_danger_phrase(reading, book))
 
 
 def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:

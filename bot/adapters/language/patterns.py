@@ -8,8 +8,10 @@ from bot.adapters.language import answers
 from bot.adapters.language import danger as dangers
 from bot.adapters.language.commands import command_in
 from bot.adapters.language.cues import CUES
+from bot.adapters.language.grammar import parses
 from bot.adapters.language.personal_data import personal_data_in
 from bot.adapters.language.phrases import PhraseBook
+from bot.adapters.language.pipelines import names, people_in, pipeline_of
 from bot.adapters.language.quotations import quotations_in
 from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import read
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
 _AGAINST = "!"
+_MOST_REMEMBERED = 512
+"""Texts whose spots are remembered, by a hash and their length: an account is asked after at each question."""
 
 
 class Phrases(Protocol):
@@ -54,10 +58,11 @@ class PatternLanguage:
         self._phrases = phrases
         self._spacy_model = spacy_model
         self._learned = learned
+        self._spotted: dict[tuple[int, int], tuple[Spot, ...]] = {}
 
-    def danger(self, text: str) -> bool:
+    def danger(self, text: str, account: bool = False) -> bool:
         """Whether the text may speak of danger right now; when in doubt, true."""
-        return dangers.speaks_of_danger(read(text), self._danger_book, self._learned)
+        return dangers.speaks_of_danger(read(text), self._danger_book, self._learned, account)
 
     def answer(self, text: str, question: str | None = None) -> str:
         """``yes``, ``no``, ``not_known`` or ``unclear``."""
@@ -73,11 +78,18 @@ class PatternLanguage:
 
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Where the text touches items of the instrument."""
-        return spots_in(read(text), self._spot_book)
+        known = (hash(text), len(text))
+        if known not in self._spotted:
+            parsed = self._pipeline(text) if parses(self._pipeline) else None
+            if len(self._spotted) >= _MOST_REMEMBERED:
+                self._spotted.pop(next(iter(self._spotted)), None)
+            self._spotted[known] = spots_in(read(text), self._spot_book, parsed)
+        return self._spotted[known]
 
     def personal_data(self, text: str) -> tuple[PersonalData, ...]:
         """Where the text holds personal data."""
-        return personal_data_in(text)
+        people = people_in(self._pipeline(text)) if names(self._pipeline) else ()
+        return personal_data_in(text, people)
 
     def command(self, text: str) -> tuple[str, str] | None:
         """A command typed in words, or ``None``."""
@@ -85,9 +97,7 @@ class PatternLanguage:
 
     @cached_property
     def _pipeline(self) -> "Pipeline":
-        import spacy
-
-        return spacy.load(self._spacy_model) if self._spacy_model else spacy.blank("en")
+        return pipeline_of(self._spacy_model)
 
     @cached_property
     def _danger_book(self) -> PhraseBook:
