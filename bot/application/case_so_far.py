@@ -90,7 +90,7 @@ def _criterion(criterion: CriterionFinding, scene: Scene) -> Json:
 def is_still_open(criterion: CriterionFinding, scene: Scene) -> bool:
     """Whether answers that are missing or not known could still meet it: then it does not read as a no.
 
-    Before there is a finding, everything that the criterion asks about and nobody has answered counts as open.
+    Until the finding is reached, everything that the criterion asks about and nobody has answered counts as open.
     """
     found = scene.facts.assessment
     missing = {*found.not_asked, *found.not_known}
@@ -99,7 +99,13 @@ def is_still_open(criterion: CriterionFinding, scene: Scene) -> bool:
     if reachable or missing & set(rule.could):
         return True
     asks = {fact for part in rule.parts for fact in _recorded_facts(part.when)}
-    return FINDING_KEY not in scene.case.current and any(scene.facts.get(fact) is None for fact in asks)
+    return not _is_found(scene) and any(scene.facts.get(fact) is None for fact in asks)
+
+
+def _is_found(scene: Scene) -> bool:
+    """Whether the practitioner has been shown the finding."""
+    open_key = scene.asked.key if scene.asked else FINDING_KEY
+    return open_key == FINDING_KEY or FINDING_KEY in scene.case.current
 
 
 def _recorded_facts(condition: Condition) -> Iterator[str]:

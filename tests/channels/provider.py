@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import secrets
 import time
 from typing import Any
@@ -90,7 +91,7 @@ class Provider:
             case "another key":
                 return jwt.encode({"alg": "RS256", "kid": "one"}, claims, RSAKey.generate_key(2048))
             case "none":
-                return jwt.encode({"alg": "none"}, claims, OctKey.generate_key(256), algorithms=["none"])
+                return f"{_encoded({'alg': 'none'})}.{_encoded(claims)}."
             case "shared":
                 public = self.key.as_pem(private=False)
                 return jwt.encode(
@@ -98,3 +99,7 @@ class Provider:
                 )
             case _:
                 return jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
+
+
+def _encoded(content: dict[str, Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).rstrip(b"=").decode()
