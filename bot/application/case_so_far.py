@@ -1,6 +1,7 @@
 """The case as it stands, for the person who writes it: what is met and why, what was said, who is told, what is due."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from bot.application.incidents import incidents_of
@@ -9,9 +10,10 @@ from bot.application.review import Line, review_lines, shown_entry, shown_value
 from bot.application.scene import Scene
 from bot.application.summaries import cited
 from bot.application.tasks import standing_of
-from bot.application.upkeep_tasks import Task, tasks_of
+from bot.application.upkeep_log import done_at
+from bot.application.upkeep_tasks import Task, resolved_at, tasks_of
 from bot.safeguarding.assessment import CriterionFinding, ReferralFinding, is_computed
-from bot.safeguarding.case import Entry
+from bot.safeguarding.case import Case, Entry
 from bot.safeguarding.conditions import AllOf, AnyOf, AtLeast, Condition, FactIs, Unless
 from bot.safeguarding.deadlines import due_text, is_late
 from bot.safeguarding.journey import Kind
@@ -176,10 +178,28 @@ def _consent(referral: ReferralFinding, scene: Scene) -> Json:
 
 
 def _undone(scene: Scene) -> list[Task]:
-    """What is left to do and has a time, the earliest first; then what has none."""
+    """What is left to do and has a time, the earliest first; then what has none, in the order of the policy."""
     tasks = [task for task in tasks_of(standing_of(scene)) if task.done_at is None]
     dated = [task for task in tasks if task.due is not None]
-    return [*sorted(dated, key=lambda task: due_text(task.due) or ""), *(t for t in tasks if t.due is None)]
+    timeless = [task for task in tasks if task.due is None]
+    more = _without_time(scene, {task.id for task in tasks}) if _is_found(scene) else ()
+    return [*sorted(dated, key=lambda task: due_text(task.due) or ""), *timeless, *more]
+
+
+def _without_time(scene: Scene, listed: set[str]) -> Iterator[Task]:
+    """The actions that the policy gives no time and of which the record would show that they are done."""
+    case = scene.case
+    for action in scene.facts.assessment.actions:
+        done = _is_recorded(action.resolved_by, case) or done_at(case, action.id)
+        if action.resolved_by and action.due is None and action.id not in listed and not done:
+            yield Task(action.id, action.text, action.owner, case.opened_at, None, source=action.source)
+
+
+def _is_recorded(key: str, case: Case) -> bool:
+    """Whether the answer under ``key`` says that it was done: by its value, or by being written down at all."""
+    entry = case.current.get(key)
+    written = entry is not None and (bool(entry.text.strip()) or isinstance(entry.value, date))
+    return written or resolved_at(key, case) is not None or resolved_at(f"{key}_done", case) is not None
 
 
 def _due(task: Task, scene: Scene) -> Json:

@@ -1,6 +1,6 @@
 """The case beside the conversation: what is met and why, what was said, and quotations that are exact slices."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -82,11 +82,25 @@ def test_children_consents_and_what_is_due_are_in_words(house, talk):
     assert child["label"].startswith("Mia") and any(line.endswith(": 4") for line in child["lines"])
     consent = next(each for each in found["consents"] if each["to"] == "children")
     assert (consent["given"], consent["told"]) == ("refused", None) and consent["name"]
+
+
+def test_what_is_due_comes_in_order_with_its_owner_and_is_overdue_once_its_time_is_over(house, talk_of):
+    talk = talk_of("c", org="dover-dc")
     talk.reach("actions.list", {"dash_15": "yes"})
     due = so_far(house, talk)["due"]
     dated = [each["due"] for each in due if each["due"]]
     assert dated and dated == sorted(dated)
     assert all(each["text"] and each["owner"] and each["overdue"] is False for each in due)
+    house.clock.at += timedelta(days=400)
+    assert so_far(house, talk)["due"][0]["overdue"] is True
+
+
+def test_what_the_policy_gives_no_time_is_listed_until_it_is_done(house, talk):
+    """2.11: the DSO is told first; Sevenoaks names no hour for it."""
+    talk.reach("actions.dso_at", {"dash_15": "yes"})
+    assert "dso" in [each["id"] for each in so_far(house, talk)["due"]]
+    talk.say("23 November at 2.15 pm")
+    assert "dso" not in [each["id"] for each in so_far(house, talk)["due"]]
 
 
 def test_each_answer_has_the_number_that_changes_it(house, talk):

@@ -1,6 +1,5 @@
 """The turns of a conversation, read back after a number: nothing lost, nothing of another case."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,13 +33,13 @@ def records(store: Store) -> RecordsWithPractice:
 
 
 @pytest.fixture
-def told(records: RecordsWithPractice) -> Iterator[RecordsWithPractice]:
+def told(records: RecordsWithPractice) -> RecordsWithPractice:
     """A conversation: one turn without a case, then three in one."""
     save(records, at(0, "m0"), None)
     case = new_case()
     for n in (1, 2, 3):
         case = save(records, at(n, f"m{n}"), case)
-    yield records
+    return records
 
 
 def ids(turns) -> list[str]:
