@@ -30,13 +30,14 @@ class Index:
 
     def __init__(self, documents: Sequence[Weighted]) -> None:
         numbers: dict[str, tuple[int, ...]] = {}
-        self._words = _Postings([_word_counts(texts) for texts in documents])
+        stems: dict[str, str] = {}
+        self._words = _Postings([_word_counts(texts, stems) for texts in documents])
         self._pieces = _Postings([_piece_counts(texts, numbers) for texts in documents])
 
     def fits(self, question: str) -> list[float]:
         """The fit of each document, in their order: 0 where nothing is shared, 1.5 at the most."""
         asked = ((question, 1.0),)
-        words = self._words.cosines(_word_counts(asked))
+        words = self._words.cosines(_word_counts(asked, {}))
         pieces = self._pieces.cosines(_piece_counts(asked, {}))
         return [word + _PIECES_COUNT * piece for word, piece in zip(words, pieces, strict=True)]
 
@@ -51,7 +52,8 @@ class _Postings:
         self._numbers = array("I", sorted(times))
         self._rarity = array("f", (self._strange - log(1 + times[number]) for number in self._numbers))
         self._ends = array("I", accumulate(times[number] for number in self._numbers))
-        self._documents, self._weights = self._filled(held)
+        places = {number: place for place, number in enumerate(self._numbers)}
+        self._documents, self._weights = self._filled(held, places)
 
     def cosines(self, asked: Counts) -> list[float]:
         """The cosine of the question with each document. What stands in none makes the question longer."""
@@ -65,25 +67,27 @@ class _Postings:
                     found[self._documents[at]] += weight * self._weights[at]
         return [sum_ / sqrt(length) for sum_ in found] if length else found
 
-    def _filled(self, held: Sequence[Counts]) -> tuple["array[int]", "array[float]"]:
+    def _filled(
+        self, held: Sequence[Counts], places: Mapping[int, int]
+    ) -> tuple["array[int]", "array[float]"]:
         """The documents of each feature and their weights, feature by feature."""
         total = self._ends[-1] if self._ends else 0
         documents, weights = array("H", bytes(2 * total)), array("f", bytes(4 * total))
         following = [self._start(place) for place in range(len(self._numbers))]
         for n, counts in enumerate(held):
-            for place, weight in self._of_length_one(counts):
+            for place, weight in self._of_length_one(counts, places):
                 documents[following[place]], weights[following[place]] = n, weight
                 following[place] += 1
         return documents, weights
 
-    def _of_length_one(self, counts: Counts) -> Iterator[tuple[int, float]]:
-        places = [bisect_left(self._numbers, number) for number in counts]
+    def _of_length_one(self, counts: Counts, places: Mapping[int, int]) -> Iterator[tuple[int, float]]:
+        held = [places[number] for number in counts]
         weights = [
             times / (times + _SATURATION) * self._rarity[place]
-            for place, times in zip(places, counts.values(), strict=True)
+            for place, times in zip(held, counts.values(), strict=True)
         ]
         length = sqrt(sum(weight * weight for weight in weights)) or 1.0
-        return zip(places, (weight / length for weight in weights), strict=True)
+        return zip(held, (weight / length for weight in weights), strict=True)
 
     def _place(self, number: int) -> int | None:
         place = bisect_left(self._numbers, number)
@@ -93,11 +97,11 @@ class _Postings:
         return self._ends[place - 1] if place else 0
 
 
-def _word_counts(texts: Weighted) -> Counts:
-    """How often each word and neighbour stands in the texts, by its checksum."""
+def _word_counts(texts: Weighted, stems: dict[str, str]) -> Counts:
+    """How often each word and neighbour stands in the texts, by its checksum. ``stems`` remembers those met before."""
     found: dict[int, float] = {}
     for text, weight in texts:
-        for feature, times in words_of(text).items():
+        for feature, times in words_of(text, stems).items():
             number = _number(feature)
             found[number] = found.get(number, 0.0) + weight * times
     return found

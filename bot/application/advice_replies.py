@@ -1,34 +1,57 @@
-"""Answers from the policy, put into words: the paragraph, the numbers that answer now, whom to ask else."""
+"""Advice in a conversation: the answer, the paragraph, whom to ring. Nothing that was asked is kept."""
 
 from dataclasses import replace
 
-from bot.application.advising import AdviceAnswer, answer_question
+from bot.application.advice_sentences import advice_sentences, contact_line, why_sentences
+from bot.application.advising import Advice, advice_on, is_past_review
 from bot.application.contacts import ShownContact, shown_contacts
 from bot.application.conversation import Reply
 from bot.application.lobby import lobby_case
 from bot.application.replies import command_button, plain_reply
 from bot.application.scene import Scene
-from bot.application.summaries import cited
 from bot.safeguarding.conditions import holds
+from bot.safeguarding.policy import AdviceEntry
 from bot.safeguarding.progress import asked_by_key
 
 STAFF_SUPPORT = "staff-support"
+_ENTRY = "advice_entry"
 
 
 def answer_sentences(scene: Scene, question: str) -> tuple[str, ...] | None:
     """The answer to a policy question with its paragraph and numbers, or ``None`` where there is none."""
-    found = answer_question(question, scene.policy, scene.now, scene.world.calendar)
-    return _sentences(found, scene) if found else None
+    advice = advice_on(question, scene.policy, scene.now, scene.world.calendar, urgent=False)
+    return advice_sentences(advice, scene.policy) if advice.found else None
+
+
+def unknown_sentences(scene: Scene) -> tuple[str, ...]:
+    """That the policy does not say, and whom to ask."""
+    return advice_sentences(advice_on("", scene.policy, scene.now, scene.world.calendar, False), scene.policy)
 
 
 def advice_reply(scene: Scene, question: str) -> Reply:
-    """A reply in advice mode: no case, no names kept. What is not in the policy is said to be."""
-    wording = scene.policy.wording
+    """A reply in advice mode: no case, no names kept, 999 first in danger. What is not in the policy is said to be."""
     if not question.strip():
-        said: tuple[str, ...] = (wording["advice_open"],)
-    else:
-        said = (*(answer_sentences(scene, question) or (wording["advice_unknown"],)), wording["advice_next"])
-    return plain_reply(scene, said, (command_button("new", wording["button_case"]),), kind="text")
+        return _said(scene, (scene.policy.wording["advice_open"],))
+    urgent = scene.world.language.danger(question)
+    advice = advice_on(question, scene.policy, scene.now, scene.world.calendar, urgent)
+    said = (*advice_sentences(advice, scene.policy), *_removed(scene, question))
+    return _said(scene, (*said, scene.policy.wording["advice_next"]), _entry_of(advice))
+
+
+def danger_reply(scene: Scene) -> Reply:
+    """999 and what to tell the operator, where the danger button is pressed in advice mode."""
+    advice = advice_on("", scene.policy, scene.now, scene.world.calendar, urgent=True)
+    return _said(scene, advice_sentences(advice, scene.policy), _entry_of(advice))
+
+
+def why_reply(scene: Scene) -> Reply:
+    """Where the last advice comes from, since when it holds and who owns it."""
+    last = scene.last.custom.get(_ENTRY) if scene.last else None
+    for entry in scene.policy.advice:
+        if entry.id == last:
+            late = is_past_review(entry, scene.now, scene.world.calendar)
+            return _said(scene, why_sentences(entry, scene.policy, late), entry)
+    return advice_reply(scene, "")
 
 
 def support_reply(scene: Scene) -> Reply:
@@ -41,6 +64,27 @@ def support_reply(scene: Scene) -> Reply:
     return plain_reply(afresh, said, (command_button("new", wording["button_new"]),))
 
 
+def shown_contact(shown: ShownContact, scene: Scene) -> str:
+    """A contact on one line, as the organisation of the conversation words it."""
+    return contact_line(shown, scene.policy)
+
+
+def _said(scene: Scene, said: tuple[str, ...], entry: AdviceEntry | None = None) -> Reply:
+    button = command_button("new", scene.policy.wording["button_case"])
+    reply = plain_reply(scene, said, (button,), kind="text")
+    return replace(reply, custom={**reply.custom, _ENTRY: entry.id}) if entry else reply
+
+
+def _entry_of(advice: Advice) -> AdviceEntry | None:
+    return advice.found.entry if advice.found else None
+
+
+def _removed(scene: Scene, question: str) -> tuple[str, ...]:
+    """What is said to a question that held a name, an address or a number: it was not kept."""
+    found = scene.world.language.personal_data(question)
+    return (scene.policy.wording["advice_names_removed"],) if found else ()
+
+
 def _thanks(scene: Scene) -> tuple[str, ...]:
     """What the pack says to a practitioner who speaks of themselves."""
     asked = asked_by_key("opening.source", scene.case, scene.policy.journey, scene.facts)
@@ -48,18 +92,3 @@ def _thanks(scene: Scene) -> tuple[str, ...]:
     return (
         tuple(remark.text for remark in asked.question.remarks if holds(remark.when, told)) if asked else ()
     )
-
-
-def _sentences(found: AdviceAnswer, scene: Scene) -> tuple[str, ...]:
-    late = (scene.policy.wording["advice_review_passed"],) if found.review_passed else ()
-    answer = f"{found.entry.answer} ({cited(found.entry.source, scene)})"
-    return (answer, *late, *(shown_contact(contact, scene) for contact in found.contacts))
-
-
-def shown_contact(shown: ShownContact, scene: Scene) -> str:
-    """A contact on one line: name, how to reach it, whether it answers now, and any doubt about the number."""
-    contact, wording = shown.contact, scene.policy.wording
-    reach = contact.phone or contact.email or contact.web
-    hours = {True: wording["open_now"], False: wording["closed_now"], None: ""}[shown.open_now]
-    doubt = f"{wording['in_doubt']}: {contact.doubt}" if contact.status == "in_doubt" else ""
-    return ", ".join(part for part in (f"{contact.name}: {reach}", hours, doubt) if part)

@@ -20,10 +20,13 @@ _CLOCK = re.compile(r"\b\d{1,2}([:.]\d\d)? ?(am|pm|o'clock)?\b")
 Features = Mapping[str, float]
 
 
-def words_of(text: str) -> Features:
-    """The words of a text in a form that their inflections share, with their neighbours and their like."""
+def words_of(text: str, known: dict[str, str]) -> Features:
+    """The words of a text in a form that their inflections share, with their neighbours and their like.
+
+    ``known`` remembers the forms of words met before.
+    """
     words = _words(text)
-    stems = [_stem(word) for word in words]
+    stems = [known.get(word) or known.setdefault(word, _stem(word)) for word in words]
     found: Counter[str] = Counter()
     for word, stem in zip(words, stems, strict=True):
         found[stem] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
@@ -49,11 +52,6 @@ def weighed_words(text: str) -> Features:
     for word in _words(text):
         found[word] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
     return found
-
-
-def telling_words(text: str) -> frozenset[str]:
-    """The words of a text that could tell an entry, in the form that their inflections share."""
-    return frozenset(_stem(word) for word in _words(text) if word not in COMMON)
 
 
 def _words(text: str) -> list[str]:

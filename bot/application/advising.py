@@ -3,27 +3,28 @@
 Nothing is composed: an answer is an entry as its owner wrote it. What is asked is kept nowhere.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from math import log
 
+from bot.application.advice_elsewhere import ELSEWHERE
+from bot.application.advice_index import Index
 from bot.application.contacts import ShownContact, shown_contacts
 from bot.safeguarding.policy import AdviceEntry, Policy
 from bot.safeguarding.working_time import Calendar
 
-ENOUGH = 0.5
-"""The share of a question's telling words (weighted by how rare they are) that an entry must hold."""
+IN_DANGER, ADVISERS, AFTER_HOURS = "immediate-danger", "seek-advice", "helplines"
+"""Entries that every pack has: danger now, whom to ask without names, and which line answers at this hour."""
 
-_SATURATION = 1.2
-_LENGTH = 0.5
-_WEIGHTS = {"asks": 2, "title": 3, "answer": 1}
+EMERGENCY, LEADS = "police-emergency", "safeguarding-leads"
+"""Contacts: 999, and the leads of an organisation whose pack gives a way to reach them."""
+
+ENOUGH = 0.1
+"""The least fit (0 to 1.5) of an entry that is given as the answer."""
+
 _MOST_ALTERNATIVES = 3
-_UNSEEN = 0.6
-_CLOCK = re.compile(r"\b\d{1,2}([:.]\d\d)? ?(am|pm|o'clock)?\b")
+_ALTERNATIVE = 0.5
+_ASKS, _TITLE, _ANSWER = 1.0, 2.0, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,174 +40,89 @@ class AdviceAnswer:
     review_passed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What is said to a question: ``found``, or nothing that the policy holds. ``contacts`` come in either case.
+
+    ``urgent``: the question may speak of danger now, so that 999 comes before everything.
+    """
+
+    found: AdviceAnswer | None
+    contacts: tuple[ShownContact, ...]
+    urgent: bool
+
+
+def advice_on(question: str, policy: Policy, now: datetime, calendar: Calendar, urgent: bool) -> Advice:
+    """The advice of ``policy`` at ``now`` (aware). In danger 999 comes first; where nothing fits, whom to ask."""
+    entries = ranked_entries(question, policy.advice) or (_named(IN_DANGER, policy) if urgent else ())
+    found = _answer(entries, policy, now, calendar) if entries else None
+    ids = found.entry.contacts if found else _whom_to_ask(policy)
+    if urgent and EMERGENCY in policy.contacts:
+        ids = (EMERGENCY, *(one for one in ids if one != EMERGENCY))
+    return Advice(found, _reachable(ids, policy, now, calendar), urgent)
+
+
 def answer_question(question: str, policy: Policy, now: datetime, calendar: Calendar) -> AdviceAnswer | None:
     """The best answer to ``question`` at ``now`` (aware), or ``None`` where no entry fits well enough."""
-    ranked = ranked_entries(question, policy.advice)
-    if not ranked:
-        return None
-    best, *others = ranked
-    return AdviceAnswer(
-        best,
-        shown_contacts(best.contacts, policy.contacts, now, calendar),
-        tuple(others[:_MOST_ALTERNATIVES]),
-        best.review_by is not None and best.review_by < now.astimezone(calendar.zone).date(),
-    )
+    entries = ranked_entries(question, policy.advice)
+    return _answer(entries, policy, now, calendar) if entries else None
+
+
+def is_past_review(entry: AdviceEntry, now: datetime, calendar: Calendar) -> bool:
+    """Whether the entry should have been looked at again by ``now``."""
+    return entry.review_by is not None and entry.review_by < now.astimezone(calendar.zone).date()
 
 
 def ranked_entries(question: str, entries: tuple[AdviceEntry, ...]) -> tuple[AdviceEntry, ...]:
-    """The entries that fit ``question`` well enough, best first."""
-    index = _index(entries)
-    words = terms(question)
-    scored = [(index.score(words, n), n) for n in range(len(entries)) if index.share(words, n) >= ENOUGH]
-    return tuple(entries[n] for score, n in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if score > 0)
+    """The entries that fit ``question``, best first; none where it is about something else or nothing fits well."""
+    fits = _index(entries).fits(question)
+    fit, elsewhere = fits[: len(entries)], max(fits[len(entries) :], default=0.0)
+    best = max(fit, default=0.0)
+    if best < ENOUGH or best <= elsewhere:
+        return ()
+    order = sorted(range(len(entries)), key=lambda n: (-fit[n], n))
+    return tuple(entries[n] for n in order if fit[n] >= _ALTERNATIVE * best)
 
 
-def terms(text: str) -> tuple[str, ...]:
-    """The telling words of a text, in a form that their inflections share."""
-    plain = _CLOCK.sub(_kept_number, text.lower().replace("’", "'")).replace("'s", "")
-    found = (_SAME.get(word, word) for word in re.findall(r"[a-z0-9]+", plain))
-    return tuple(_stem(word) for part in found for word in part.split() if word not in _COMMON)
+def _answer(
+    entries: tuple[AdviceEntry, ...], policy: Policy, now: datetime, calendar: Calendar
+) -> AdviceAnswer:
+    best, *others = entries
+    contacts = shown_contacts(best.contacts, policy.contacts, now, calendar)
+    late = is_past_review(best, now, calendar)
+    return AdviceAnswer(best, contacts, tuple(others[:_MOST_ALTERNATIVES]), late)
 
 
-def _kept_number(found: re.Match[str]) -> str:
-    """A time of day tells nothing about the entry; a bare number (14, 999) may."""
-    return " " if found[1] or found[2] else found[0]
+def _named(entry_id: str, policy: Policy) -> tuple[AdviceEntry, ...]:
+    return tuple(entry for entry in policy.advice if entry.id == entry_id)
 
 
-class _Index:
-    """How often each term stands in each entry, for BM25."""
-
-    def __init__(self, entries: tuple[AdviceEntry, ...]) -> None:
-        self.counts = [_weighted(entry) for entry in entries]
-        self.asked = [[frozenset(terms(ask)) for ask in (*entry.asks, entry.title)] for entry in entries]
-        self.lengths = [sum(counts.values()) for counts in self.counts]
-        self.average = sum(self.lengths) / max(len(self.lengths), 1)
-        self.rarity = _rarity(self.counts)
-        self.unseen = _UNSEEN * log(1 + len(entries))
-
-    def score(self, words: Iterable[str], n: int) -> float:
-        """BM25 of entry ``n``, doubled where a way of asking it is the question word for word."""
-        counts, wanted = self.counts[n], frozenset(words)
-        length = 1 - _LENGTH + _LENGTH * self.lengths[n] / (self.average or 1)
-        bm25 = sum(
-            self._weight(word) * counts[word] / (counts[word] + _SATURATION * length) for word in wanted
-        )
-        return bm25 * (1 + max((self._overlap(wanted, ask) for ask in self.asked[n]), default=0.0))
-
-    def share(self, words: Iterable[str], n: int) -> float:
-        """The share of the question's weight that entry ``n`` holds at all, from 0 to 1."""
-        wanted = frozenset(words)
-        whole = sum(self._weight(word) for word in wanted)
-        return sum(self._weight(word) for word in wanted if self.counts[n][word]) / whole if whole else 0.0
-
-    def _overlap(self, wanted: frozenset[str], ask: frozenset[str]) -> float:
-        both = sum(self._weight(word) for word in wanted | ask)
-        return sum(self._weight(word) for word in wanted & ask) / both if both else 0.0
-
-    def _weight(self, word: str) -> float:
-        return self.rarity.get(word, self.unseen)
+def _whom_to_ask(policy: Policy) -> tuple[str, ...]:
+    """The organisation's own safeguarding leads, then those whom its policy names for advice."""
+    leads = tuple(one for one in (LEADS,) if one in policy.contacts)
+    advisers = tuple(one for entry in _named(ADVISERS, policy) for one in entry.contacts)
+    return leads + tuple(one for one in advisers if one not in (LEADS, EMERGENCY))
 
 
-@lru_cache(maxsize=16)
-def _index(entries: tuple[AdviceEntry, ...]) -> _Index:
-    return _Index(entries)
+def _reachable(
+    ids: tuple[str, ...], policy: Policy, now: datetime, calendar: Calendar
+) -> tuple[ShownContact, ...]:
+    """The contacts of ``ids``; where all whose hours are known are closed, a line that answers now comes first."""
+    shown = shown_contacts(ids, policy.contacts, now, calendar)
+    wanting = any(one.open_now is False for one in shown) and not any(one.open_now for one in shown)
+    if not wanting or any(one.contact.audience == "perpetrator" for one in shown):
+        return shown
+    others = [one for entry in _named(AFTER_HOURS, policy) for one in entry.contacts if one != EMERGENCY]
+    open_ones = [one for one in shown_contacts(others, policy.contacts, now, calendar) if one.open_now]
+    return (*open_ones[:1], *shown)
 
 
-def _weighted(entry: AdviceEntry) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for text, weight in ((" ".join(entry.asks), "asks"), (entry.title, "title"), (entry.answer, "answer")):
-        for term in terms(text):
-            found[term] += _WEIGHTS[weight]
-    return found
+@lru_cache(maxsize=8)
+def _index(entries: tuple[AdviceEntry, ...]) -> Index:
+    """The index of a pack's entries, built once, with what is asked elsewhere after them."""
+    return Index([*(_texts(entry) for entry in entries), *([(subject, 1.0)] for subject in ELSEWHERE)])
 
 
-def _rarity(counts: list[Counter[str]]) -> Mapping[str, float]:
-    held: Counter[str] = Counter(word for found in counts for word in found)
-    return {word: log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for word, n in held.items()}
-
-
-def _stem(word: str) -> str:
-    for ending in ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "al"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return _trimmed(word[: -len(ending)] + ("y" if ending == "ies" else ""))
-    return _trimmed(word)
-
-
-def _trimmed(word: str) -> str:
-    """Without a silent e or doubled letter at the end: share meets sharing, refer meets referred."""
-    if len(word) > 4 and word.endswith("e"):
-        return word[:-1]
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl" else word
-
-
-_COMMON = frozenset(
-    (
-        "a about again all am an and any anyone are as at be been being but by can could did do does doing "
-        "done for  from get gets give go had has have having he her hers him his how i if in into is it its "
-        "just kind let may  me mean means might must my need needs no not of off on one or our out please s "
-        "say says shall she should so  some someone something than that the their them then there these "
-        "they thing things this those to too us use  used want wants was we were what when where which "
-        "while who whom why will with would you your client clients "
-    ).split()
-)
-_SAME = {
-    "dv": "domestic abuse",
-    "da": "domestic abuse",
-    "violence": "abuse",
-    "violent": "abuse",
-    "kid": "child",
-    "kids": "child",
-    "children": "child",
-    "baby": "child",
-    "mum": "parent",
-    "dad": "parent",
-    "abuser": "perpetrator",
-    "phone": "telephone",
-    "ring": "telephone",
-    "call": "telephone",
-    "nfs": "strangulation",
-    "strangled": "strangulation",
-    "strangle": "strangulation",
-    "choked": "strangulation",
-    "choking": "strangulation",
-    "choke": "strangulation",
-    "throat": "strangulation",
-    "hba": "honour abuse",
-    "fm": "forced marriage",
-    "fgm": "female genital mutilation",
-    "ssd": "child services",
-    "lgbt": "lgbt gay",
-    "told": "tell",
-    "inform": "tell",
-    "informed": "tell",
-    "husband": "partner",
-    "wife": "partner",
-    "boyfriend": "partner",
-    "girlfriend": "partner",
-    "ex": "partner",
-    "scared": "fear",
-    "afraid": "fear",
-    "frightened": "fear",
-    "definition": "define",
-    "definitions": "define",
-    "phones": "telephone",
-    "ringing": "telephone",
-    "calling": "telephone",
-    "consents": "consent",
-    "agreement": "consent",
-    "permission": "consent",
-    "lesbian": "gay",
-    "bisexual": "gay",
-    "trans": "gay",
-    "rape": "sexual",
-    "raped": "sexual",
-    "controlling": "control",
-    "coercion": "coercive",
-    "eap": "employee assistance",
-    "tenancy": "tenant",
-    "flat": "home",
-    "house": "home",
-    "rehouse": "housing",
-    "rehoused": "housing",
-    "homeless": "housing",
-}
+def _texts(entry: AdviceEntry) -> list[tuple[str, float]]:
+    asks = [(ask, _ASKS) for ask in entry.asks]
+    return [(entry.title, _TITLE), (entry.answer, _ANSWER), *asks]

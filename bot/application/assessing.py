@@ -62,24 +62,24 @@ def organisation_of_request(request: Json) -> str:
     return org
 
 
-def moment_of_request(request: Json, clock: Clock, calendar: Calendar) -> datetime:
-    """When the report was made, aware, in the calendar's zone; now where the request does not say.
+def moment_of_request(request: Json, clock: Clock, calendar: Calendar, key: str = "on") -> datetime:
+    """When the report was made or the question asked, aware, in the calendar's zone; now where ``key`` is left out.
 
     A time that the clocks jump over in March is refused, for it never was. One that comes twice in October is
     read as the first, so that nothing is due later than it should be.
     """
-    if "on" not in request:
+    if key not in request:
         return clock.now().astimezone(calendar.zone)
-    text = request["on"]
+    text = request[key]
     if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?", text, re.ASCII):
-        refuse("on", text, "a local time without a time zone, such as 2026-11-23T10:00")
+        refuse(key, text, "a local time without a time zone, such as 2026-11-23T10:00")
     try:
         naive = datetime.fromisoformat(text)
     except ValueError:
-        refuse("on", text, "a time that exists, such as 2026-11-23T10:00")
+        refuse(key, text, "a time that exists, such as 2026-11-23T10:00")
     if not YEARS[0] <= naive.year <= YEARS[1]:
-        refuse("on", text, f"a time in the years {YEARS[0]} to {YEARS[1]}")
-    return _placed(naive, calendar.zone)
+        refuse(key, text, f"a time in the years {YEARS[0]} to {YEARS[1]}")
+    return _placed(naive, calendar.zone, key)
 
 
 def facts_of_request(request: Json, policy: Policy, on: datetime) -> dict[str, FactValue]:
@@ -222,8 +222,8 @@ def _date(value: object, name: str, latest: date) -> date:
     return found
 
 
-def _placed(naive: datetime, zone: tzinfo) -> datetime:
+def _placed(naive: datetime, zone: tzinfo, key: str) -> datetime:
     local = naive.replace(tzinfo=zone)
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        refuse("on", naive.isoformat(timespec="minutes"), "a time that exists: the clocks went forward")
+        refuse(key, naive.isoformat(timespec="minutes"), "a time that exists: the clocks went forward")
     return local

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from uuid import uuid4
 
-from bot.application.advice_replies import advice_reply, support_reply
+from bot.application.advice_replies import advice_reply, danger_reply, support_reply, why_reply
 from bot.application.answering import Understood
 from bot.application.conversation import Reply
+from bot.application.danger import QUESTION as DANGER
 from bot.application.interruptions import command_in, new
 from bot.application.lobby import ADVICE, is_ready_to_open
 from bot.application.outcomes import Outcome, change_of, entries_of
@@ -14,16 +15,25 @@ from bot.application.scene import Scene
 from bot.safeguarding.case import Case
 
 
-def handled(scene: Scene) -> Outcome | None:
-    """The outcome of a first message, or of one in advice mode; else ``None``."""
-    if scene.last is None and not scene.case.id:
-        return Outcome(ask(scene))
+def in_advice(scene: Scene) -> Outcome | None:
+    """The outcome of a message in advice mode, danger among them: nothing that is typed there is kept; else ``None``."""
     if scene.case.id or scene.case.value("opening.mode") != ADVICE:
         return None
     name, _ = command_in(scene)
     if name in ("new", "stop", "back"):
         return new(scene, "")
+    if name == DANGER:
+        return Outcome(danger_reply(scene), keep_no_words=True)
+    if name == "why":
+        return Outcome(why_reply(scene), keep_no_words=True)
     return Outcome(advice_reply(scene, scene.turn.text), keep_no_words=True)
+
+
+def handled(scene: Scene) -> Outcome | None:
+    """The outcome of the first message of a conversation, else ``None``."""
+    if scene.last is None and not scene.case.id:
+        return Outcome(ask(scene))
+    return None
 
 
 def opens_case(scene: Scene, understood: Understood) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.application.advice_replies import answer_sentences
+from bot.application.advice_replies import answer_sentences, unknown_sentences
 from bot.application.answering import Draft, speaker_of
 from bot.application.outcomes import Outcome, record
 from bot.application.replies import Lead, ask, command_button
@@ -30,11 +30,11 @@ def answered_policy_question(scene: Scene) -> Outcome | None:
     sentences = answer_sentences(scene, scene.turn.text)
     if sentences is None and not _asks(scene):
         return None
-    said = sentences or (scene.policy.wording["advice_unknown"],)
+    said = sentences or unknown_sentences(scene)
     return (
         _answered_beside_words(scene, said)
         if _takes_words(scene)
-        else Outcome(ask(scene, lead=Lead(sentences=said)))
+        else Outcome(ask(scene, lead=Lead(sentences=said)), keep_no_words=not scene.case.id)
     )
 
 

@@ -51,7 +51,8 @@ def _take(turn: Turn, world: World, standing: Standing) -> Reply:
 def respond(scene: Scene) -> Outcome:
     """What this turn comes to: danger, an interruption, or the answer to the open question."""
     return (
-        danger.handled(scene)
+        lobby_turns.in_advice(scene)
+        or danger.handled(scene)
         or lobby_turns.handled(scene)
         or interruptions.handled(scene)
         or answered_policy_question(scene)

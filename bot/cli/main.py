@@ -17,6 +17,7 @@ WHERE = {
     "chat": "bot.cli.chat:chat",
     "serve": "bot.cli.serve:serve",
     "assess": "bot.cli.assess:assess",
+    "advise": "bot.cli.advise:advise",
     "spot": "bot.cli.understand:spot_topics",
     "understand": "bot.cli.understand:understand_message",
     "cases": "bot.cli.cases:app",

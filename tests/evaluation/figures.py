@@ -1,17 +1,20 @@
 """The figures of each evaluation set: what was right, and above all what was wrongly taken for said."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.application.advising import ranked_entries
 from bot.application.ports import Language
 from bot.bootstrap import build
 from bot.cli.train import train_readers
+from bot.safeguarding.policy import AdviceEntry
 from bot.settings import Settings
 
 HERE = Path(__file__).parent
@@ -123,6 +126,44 @@ def personal_data(part: str) -> Figures:
     return Figures(len(sentences(part, "personal_data")), shares, tuple(misses))
 
 
+def advice(part: str) -> Figures:
+    """``top1`` and ``top3`` of questions with an entry; ``none_said`` of those without; ``danger_first`` of the rest."""
+    told = sentences(part, "advice")
+    count: Counter[str] = Counter()
+    misses = [miss for item in told for miss in _advised(item, count)]
+    shares = {
+        "top1": _share(count["first"], count["answered"]),
+        "top3": _share(count["among"], count["answered"]),
+        "none_said": _share(count["silent"], count["other"]),
+        "danger_first": _share(count["urgent"], count["danger"]),
+    }
+    return Figures(len(told), shares, tuple(misses))
+
+
+def _advised(item: Mapping[str, Any], count: Counter[str]) -> Iterator[str]:
+    """Tally one question; what went wrong with it."""
+    if item.get("danger"):
+        urgent = language().danger(item["q"])
+        count.update(danger=1, urgent=urgent)
+        yield from () if urgent else (f"danger missed: {item['q']}",)
+        return
+    found = [entry.id for entry in ranked_entries(item["q"], _entries(item["org"]))]
+    gold = item["entry"] if isinstance(item["entry"], list) else [item["entry"]]
+    if item["entry"] is None:
+        count.update(other=1, silent=not found)
+        right = not found
+    else:
+        right = found[:1] != [] and found[0] in gold
+        count.update(answered=1, first=right, among=bool({*found[:3]} & {*gold}))
+    if not right:
+        yield f"{gold[0]} read as {', '.join(found[:3]) or 'nothing'}: {item['org']} {item['q']}"
+
+
+@cache
+def _entries(org: str) -> tuple[AdviceEntry, ...]:
+    return build(Settings()).policies.policy(org, date(2026, 11, 25)).advice
+
+
 def _spotted(told: Mapping[str, Any], misses: list[str]) -> Counter[str]:
     text, count = told["text"], Counter[str]()
     got = language().spots(text)
@@ -164,5 +205,6 @@ FIGURES: Mapping[str, Callable[[str], Figures]] = {
     "voice": voice,
     "spots": spots,
     "personal_data": personal_data,
+    "advice": advice,
 }
 SETS = tuple(FIGURES)
