@@ -16,8 +16,6 @@ from bot.application.conversation import Reply, Turn
 from bot.application.ports import Language, Records, Standing
 from bot.application.turns import take_turn as take
 from bot.application.world import World
-from bot.safeguarding.errors import PackError
-from bot.safeguarding.journey import Journey
 from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
@@ -58,20 +56,9 @@ class House:
         learned = LearnedReaders(self.settings.models_dir)
         return PatternLanguage(self._any_policy, self.settings.spacy_model, learned)
 
-    @property
-    def journey(self) -> Journey:
-        """The assessment's questions, as an organisation asks them."""
-        return self._any_policy.journey
-
     @cached_property
     def _any_policy(self) -> Policy:
-        today, last = self.clock.now().date(), PackError("There is no policy pack of an organisation.")
-        for org in self.policies.organisations():
-            try:
-                return self.policies.policy(org, today)
-            except PackError as error:
-                last = error
-        raise last
+        return self.policies.any_policy(self.clock.now().date())
 
     @cached_property
     def store(self) -> "Store":

@@ -2,33 +2,38 @@
 
 from typing import Any
 
+from bot.adapters.calendar import LondonClock
+from bot.adapters.language import PatternLanguage
+from bot.adapters.language.readers import LearnedReaders
+from bot.adapters.packs import YamlPolicies
 from bot.application.json_requests import read_object, text_of
 from bot.application.understanding import KEYS, spot, understand
-from bot.bootstrap import House, build
 from bot.cli.lines import FileArgument, LinesOption, answer_requests
 from bot.cli.train import train_readers
-from bot.settings import read_settings
+from bot.safeguarding.policy import Policy
+from bot.settings import Settings, read_settings
 
 
 def understand_message(file: FileArgument = "-", jsonl: LinesOption = False) -> None:
     """Read a message: danger, the answer it gives, whose words it is, personal data, a command."""
-    house = _house()
-    answer_requests(
-        file, jsonl, lambda text: understand(read_object(text, KEYS), house.language, house.journey)
-    )
+    settings = read_settings()
+    train_readers(settings)
+    policy = _any_policy(settings)
+    language = PatternLanguage(policy, settings.spacy_model, LearnedReaders(settings.models_dir))
+    answer_requests(file, jsonl, lambda text: understand(read_object(text, KEYS), language, policy.journey))
 
 
 def spot_topics(file: FileArgument = "-", jsonl: LinesOption = False) -> None:
     """Find the Dash topics that an account touches: suggestions to confirm, never answers."""
-    house = _house()
+    settings = read_settings()
+    language = PatternLanguage(_any_policy(settings), settings.spacy_model)
 
     def answer(text: str) -> Any:
-        return spot(text_of(read_object(text, ("text",)), "text") if jsonl else text, house.language)
+        return spot(text_of(read_object(text, ("text",)), "text") if jsonl else text, language)
 
     answer_requests(file, jsonl, answer)
 
 
-def _house() -> House:
-    settings = read_settings()
-    train_readers(settings)
-    return build(settings)
+def _any_policy(settings: Settings) -> Policy:
+    """What is read is common to all packs; a pack that is broken is passed over. Raises PackError."""
+    return YamlPolicies(settings.packs_dir).any_policy(LondonClock().now().date())

@@ -1,5 +1,7 @@
 """Whether a text may speak of danger right now. Missing it is the worse error: in doubt, yes."""
 
+from collections.abc import Callable
+
 from bot.adapters.language.phrases import Found, Nearby, PhraseBook
 from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import Reading
@@ -29,17 +31,20 @@ CUES = {
 
 
 def speaks_of_danger(
-    reading: Reading, book: PhraseBook, learned: LearnedReaders | None = None, account: bool = False
+    reading: Reading,
+    book: Callable[[], PhraseBook],
+    learned: LearnedReaders | None = None,
+    account: bool = False,
 ) -> bool:
     """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against.
 
-    In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
+    The ``book`` is called for only where what was learned leaves a doubt. In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
     """
     if learned is None:
-        return _has_danger_phrase(reading, book)
+        return _has_danger_phrase(reading, book())
     share = learned.danger(reading)
     enough = _LIKELY_IN_ACCOUNT if account else _LIKELY
-    return share >= enough or (share >= _HARDLY and _has_danger_phrase(reading, book))
+    return share >= enough or (share >= _HARDLY and _has_danger_phrase(reading, book()))
 
 
 def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:

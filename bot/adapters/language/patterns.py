@@ -47,7 +47,7 @@ class Phrases(Protocol):
 class PatternLanguage:
     """``bot.application.ports.Language``: the same text always reads the same.
 
-    ``spacy_model`` names an installed spaCy pipeline that is used in place of blank English. ``learned`` are
+    ``spacy_model`` names an installed spaCy pipeline that may say more (``pipelines``). ``learned`` are
     the readers trained by `heard train`; without them phrases and plain wordings are all that is read.
     Nothing is compiled until it is first needed; a phrase that cannot be read raises ValueError then.
     """
@@ -62,7 +62,7 @@ class PatternLanguage:
 
     def danger(self, text: str, account: bool = False) -> bool:
         """Whether the text may speak of danger right now; when in doubt, true."""
-        return dangers.speaks_of_danger(read(text), self._danger_book, self._learned, account)
+        return dangers.speaks_of_danger(read(text), lambda: self._danger_book, self._learned, account)
 
     def answer(self, text: str, question: str | None = None) -> str:
         """``yes``, ``no``, ``not_known`` or ``unclear``."""
@@ -80,7 +80,7 @@ class PatternLanguage:
         """Where the text touches items of the instrument."""
         known = (hash(text), len(text))
         if known not in self._spotted:
-            parsed = self._pipeline(text) if parses(self._pipeline) else None
+            parsed = self._named(text) if self._named and parses(self._named) else None
             if len(self._spotted) >= _MOST_REMEMBERED:
                 self._spotted.pop(next(iter(self._spotted)), None)
             self._spotted[known] = spots_in(read(text), self._spot_book, parsed)
@@ -88,7 +88,7 @@ class PatternLanguage:
 
     def personal_data(self, text: str) -> tuple[PersonalData, ...]:
         """Where the text holds personal data."""
-        people = people_in(self._pipeline(text)) if names(self._pipeline) else ()
+        people = people_in(self._named(text)) if self._named and names(self._named) else ()
         return personal_data_in(text, people)
 
     def command(self, text: str) -> tuple[str, str] | None:
@@ -96,20 +96,21 @@ class PatternLanguage:
         return command_in(text)
 
     @cached_property
-    def _pipeline(self) -> "Pipeline":
-        return pipeline_of(self._spacy_model)
+    def _named(self) -> "Pipeline | None":
+        """The pipeline that the settings name; blank English would tell nothing that the phrases do not."""
+        return pipeline_of(self._spacy_model) if self._spacy_model else None
 
     @cached_property
     def _danger_book(self) -> PhraseBook:
         now, against = _sides(self._phrases.danger_phrases)
-        return PhraseBook({dangers.NOW: now, dangers.NOT: against, **dangers.CUES}, self._pipeline)
+        return PhraseBook({dangers.NOW: now, dangers.NOT: against, **dangers.CUES}, self._named)
 
     @cached_property
     def _spot_book(self) -> PhraseBook:
         phrases: dict[str, tuple[str, ...]] = dict(CUES)
         for item, several in self._phrases.spots.items():
             phrases[f"{ITEM}{item}"], phrases[f"{DENIED}{item}"] = _sides(several)
-        return PhraseBook(phrases, self._pipeline)
+        return PhraseBook(phrases, self._named)
 
 
 def _sides(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,7 +13,7 @@ from itertools import count, product
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bot.adapters.language.reading import Reading, read
+from bot.adapters.language.reading import Reading, is_plain, read
 from bot.adapters.language.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 GAP = 6
 REACH = 40
 MOST_WORDINGS = 5_000
-ENOUGH_WORDINGS = 2
 _PARTS = frozenset({"'s"})
 _OTHER_WORD = "\N{REPLACEMENT CHARACTER}"
 GROUPS: Mapping[str, str] = {
@@ -76,12 +75,12 @@ class PhraseBook:
     of one word are looked up. spaCy's own marks of a word (its shape, its stem) are not worked out: nothing asks.
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], pipeline: "Pipeline") -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]], pipeline: "Pipeline | None" = None) -> None:
         from spacy.matcher import PhraseMatcher
         from spacy.tokens import Doc
         from spacy.vocab import Vocab
 
-        self._vocab, self._doc = Vocab(strings=pipeline.vocab.strings), Doc
+        self._vocab, self._doc = Vocab(strings=pipeline.vocab.strings if pipeline else None), Doc
         self._matcher: Any = PhraseMatcher(self._vocab, attr="ORTH")
         self._single: dict[str, _Stretch] = {}
         self._several: dict[int, list[_Stretch]] = {}
@@ -250,7 +249,7 @@ def _parts(pieces: list[str], phrase: str) -> Iterator[Part]:
     wordings: set[tuple[str, ...]] = {()}
     gap = GAP
     for piece in pieces:
-        if len(wordings) > ENOUGH_WORDINGS and (gap == 0 or () not in wordings):
+        if gap == 0 or () not in wordings:
             yield _part(wordings, gap, phrase)
             wordings, gap = {()}, 0
         wordings = {(*words, *more) for words, more in product(wordings, _choices(piece))}
@@ -274,4 +273,6 @@ def _choices(piece: str) -> list[tuple[str, ...]]:
 
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    return (name,) if name in _PARTS else read(name.replace("_", " ")).words
+    if name in _PARTS or is_plain(name):
+        return (name,)
+    return read(name.replace("_", " ")).words

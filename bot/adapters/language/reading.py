@@ -92,6 +92,13 @@ def read(text: str) -> Reading:
     return Reading(text, tuple(tokens))
 
 
+def is_plain(written: str) -> bool:
+    """Whether ``written`` reads as itself: one word of small letters that is no contraction."""
+    return (
+        written.isascii() and written.isalpha() and written.islower() and written not in _WITHOUT_APOSTROPHE
+    )
+
+
 def _opened(written: str) -> tuple[str, ...]:
     word = written.casefold()
     if word in _WITHOUT_APOSTROPHE:

@@ -15,7 +15,7 @@ from bot.adapters.packs.holding import Holding, holding
 from bot.adapters.packs.inheritance import Heads, chain_of, merged_rules
 from bot.adapters.packs.journeys import Draft, merged_stages
 from bot.adapters.packs.references import References
-from bot.safeguarding.errors import UnknownOrganisationError
+from bot.safeguarding.errors import PackError, UnknownOrganisationError
 from bot.safeguarding.policy import Policy
 
 
@@ -51,6 +51,16 @@ class YamlPolicies:
     def summaries(self) -> tuple[PackSummary, ...]:
         """Every pack, in alphabetical order, those that are no organisation of their own too."""
         return tuple(self._summary(name) for name in sorted(self._heads[0]))
+
+    def any_policy(self, as_at: date) -> Policy:
+        """The first organisation's policy that can be used, for what is common to all. Raises PackError."""
+        last: PackError = PackError("There is no policy pack of an organisation.")
+        for org in self.organisations():
+            try:
+                return self.policy(org, as_at)
+            except PackError as error:
+                last = error
+        raise last
 
     def policy(self, org: str, as_at: date) -> Policy:
         """The policy of ``org`` as at a date. Raises UnknownOrganisationError, FaultyPackError."""

@@ -160,8 +160,8 @@ def test_a_hundred_thousand_characters_are_read_in_time(piece: str, reader: str)
 
 def test_nothing_that_was_typed_stays_in_the_matcher() -> None:
     _LANGUAGE.spots("he strangled Qwxyzzleford")
-    assert "qwxyzzleford" not in _LANGUAGE._pipeline.vocab.strings
-    assert "Qwxyzzleford" not in _LANGUAGE._pipeline.vocab.strings
+    assert "qwxyzzleford" not in _LANGUAGE._spot_book._vocab.strings
+    assert "Qwxyzzleford" not in _LANGUAGE._spot_book._vocab.strings
 
 
 def test_importing_the_application_and_this_adapter_does_not_import_spacy() -> None:
