@@ -1,22 +1,14 @@
-"""A whole Sevenoaks disclosure in a real browser: from the first page to the Word referral in the client's words."""
+"""A whole Sevenoaks disclosure in a real browser: from signing in to the Word referral in the client's words."""
 
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-SHOTS = os.environ.get("HEARD_SCREENSHOTS")
-HEARD = str(Path(sys.executable).with_name("heard"))
+from tests.browser.conftest import NOTED, watched
+from tests.browser.screenshots import shot
+
 WORDS = "He put his hands round my neck on Tuesday and I couldn't breathe. \U0001f622"
 ANSWERS = {
     "opening.mode": "Someone has just told me",
@@ -39,70 +31,49 @@ TYPED = {
 }
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real program on a free port, its record in a folder of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("served")
-    environment = os.environ | {
-        "HEARD_DATA_DIR": str(folder / "data"),
-        "HEARD_STATE_DIR": str(folder / "state"),
-    }
-    with (folder / "output").open("wb") as output:
-        command = [HEARD, "serve", "--port", str(port)]
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-        try:
-            _until_ready(f"http://127.0.0.1:{port}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _until_ready(address: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        assert server.poll() is None, "the server ended before it was ready"
-        try:
-            with urllib.request.urlopen(f"{address}/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the server was not ready within a minute")
-
-
 class Visit:
     """One practitioner at the page. ``last`` is the last reply the page was given."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.last: dict[str, Any] = {}
+
+    def sign_in(self, org: str = "sevenoaks-dc") -> None:
+        """Sign in as the first sample practitioner of an organisation, and wait for the first question."""
+        self.page.goto("/")
+        self.page.get_by_label("Your organisation").select_option(org)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.drawn(1)
+
+    def drawn(self, turns: int) -> None:
+        """Wait until that many turns stand in the conversation and nothing is on its way."""
+        expect(self.page.locator(".log > ol > li")).to_have_count(turns, timeout=20_000)
+        expect(self.page.locator(".log .state")).to_have_count(0, timeout=20_000)
+
+    @property
+    def turns(self) -> int:
+        """How many turns stand in the conversation."""
+        return self.page.locator(".log > ol > li").count()
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The last reply."""
+        reply: dict[str, Any] = self.page.evaluate("window.seen.at(-1).reply")
+        return reply
 
     def send(self, text: str) -> None:
         """Type a message and send it."""
+        before = self.turns
+        if self.page.locator("#message").is_hidden():
+            self.page.get_by_role("button", name="Type it in words").click()
         self.page.locator("#message").fill(text)
-        with self.page.expect_response("**/messages") as answered:
-            self.page.keyboard.press("Enter")
-        self._read(answered.value.json()["reply"])
+        self.page.keyboard.press("Enter")
+        self.drawn(before + 1)
 
     def press(self, title: str) -> None:
-        """Press a button on offer."""
-        with self.page.expect_response("**/messages") as answered:
-            self._button(title).click(timeout=10_000)
-        self._read(answered.value.json()["reply"])
-
-    def _button(self, title: str) -> Locator:
-        """A button on offer by its place, so that the marks of a checklist do not matter."""
-        offered = [button["title"] for button in self.last.get("buttons", ())]
-        if title in offered:
-            return self.page.locator("#choices button").nth(offered.index(title))
-        return self.page.get_by_role("button", name=title, exact=True).first
-
-    def _read(self, reply: dict[str, Any]) -> None:
-        self.last = reply
-        expect(self.page.locator("#log")).to_contain_text(reply["messages"][-1].split("\n")[0][:60])
+        """Press a button on offer with the keyboard, by its place, so that a checklist's marks do not matter."""
+        before = self.turns
+        self.page.locator(".answers button").nth(self.titles.index(title)).press("Enter")
+        self.drawn(before + 1)
 
     @property
     def titles(self) -> list[str]:
@@ -135,54 +106,64 @@ class Visit:
         raise AssertionError(f"{question} was not reached")
 
 
-def test_a_disclosure_from_the_first_page_to_the_word_referral(browser: Browser, served: str) -> None:
-    context = browser.new_context(
-        base_url=served, viewport={"width": 1200, "height": 900}, accept_downloads=True
-    )
-    page, elsewhere = context.new_page(), []
-    page.on(
-        "request", lambda r: None if r.url.startswith((served, "data:", "blob:")) else elsewhere.append(r.url)
-    )
-    page.goto("/")
-    page.get_by_label("Your name").fill("Pat")
-    page.locator("#org").select_option("sevenoaks-dc")
-    with page.expect_response("**/session") as opened:
-        page.get_by_role("button", name="Start").click()
-    assert opened.value.ok
-    expect(page.locator("#log")).to_contain_text("What do you need?")
+def test_a_disclosure_from_signing_in_to_the_word_referral(browser: Browser, served: str) -> None:
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+    context.add_init_script(NOTED)
+    page = context.new_page()
+    faults = watched(page, served)
     visit = Visit(page)
+    visit.sign_in()
     visit.press("Someone has just told me")
     visit.reach("dash_15")
-    _shot(page, "page")
-    expect(page.locator("#log")).to_contain_text("Earlier: “He put his hands round my neck")
+    shot(page, "whole-question")
+    expect(page.locator(".now")).to_contain_text("Earlier: “He put his hands round my neck")
+    before = visit.turns
     page.reload()
-    expect(page.locator("#log")).to_contain_text("strangle, choke, smother or drown")
-    visit.press("Danger")
-    assert "999" in visit.last["messages"][0]
+    visit.drawn(before)
+    expect(page.locator(".now .ask")).to_contain_text("strangle, choke, smother or drown")
+
+    page.get_by_role("button", name="Danger").click()
+    visit.drawn(before + 1)
+    expect(page.locator(".urgent")).to_contain_text("ring 999")
+    expect(page.locator(".now")).to_contain_text("999")
     visit.press("No")
+    expect(page.locator(".urgent")).to_be_hidden()
     visit.press("Yes")
+
     visit.reach("judgement.finding")
-    expect(page.locator("#log")).to_contain_text("A MARAC referral must be made")
-    _shot(page, "finding")
+    expect(page.locator(".log")).to_contain_text("A MARAC referral must be made")
+    shot(page, "whole-finding")
+    expect(page.locator(".beside .level")).to_contain_text("high risk")
+    expect(page.locator(".beside blockquote").first).to_have_text(WORDS)
     visit.reach("actions.list")
-    _shot(page, "actions")
+    shot(page, "whole-actions")
     visit.reach(None)
-    referral = page.locator("#papers li", has_text="MARAC").get_by_role("link", name="Word")
+    shot(page, "whole-ended")
+
+    page.get_by_role("button", name="Documents", exact=True).click()
+    shot(page, "whole-documents")
+    referral = page.locator(".beside li", has_text="(MARAC) referral")
     with page.expect_download() as download:
-        referral.click()
-    quoted = _quotations(download.value.path().read_bytes())
-    assert WORDS in quoted
-    assert elsewhere == []
+        referral.get_by_role("link", name="Download as Word").click()
+    assert WORDS in quotations(download.value.path().read_bytes())
+    referral.get_by_role("button", name="Read it here").click()
+    quote = page.locator(".beside figure", has_text="hands round my neck").first
+    expect(quote.locator("blockquote")).to_have_text(f"“{WORDS}”")
+    shot(page, "whole-draft")
+    quote.get_by_role("button").click()
+    expect(page.locator(".log li.shown .text")).to_have_text(WORDS)
+
+    page.get_by_role("button", name="Check your answers", exact=True).click()
+    shot(page, "whole-answers")
+    page.get_by_role("button", name="Timeline", exact=True).click()
+    shot(page, "whole-timeline")
+    assert faults == []
     context.close()
 
 
-def _quotations(document: bytes) -> list[str]:
+def quotations(document: bytes) -> list[str]:
+    """What stands in the style of a quotation in a Word document."""
     word = Document(io.BytesIO(document))
     cells = [cell for table in word.tables for row in table.rows for cell in row.cells]
     paragraphs = [*word.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
     return [run.text for p in paragraphs for run in p.runs if run.style.name == "Quotation"]
-
-
-def _shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
