@@ -50,7 +50,7 @@ class Surroundings:
 
     def is_cut_off(self, cue: Found, match: Found) -> bool:
         """Whether a "but" or a "now" stands between the cue and the match."""
-        low, high = sorted((cue.first, match.first))
+        low, high = (cue.last, match.first) if cue.first < match.first else (match.first, cue.first)
         return any(word in _BREAKS for word in self._words[low:high])
 
     def is_same_clause(self, cue: Found, at: int) -> bool:
