@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import log, sqrt
 from zlib import crc32
 
-from bot.application.advice_words import pieces_of, weighed_words, words_of
+from bot.application.advice_words import pieces_of, plain_words, weighed_words, words_of
 
 Weighted = Sequence[tuple[str, float]]
 """The texts of one document, each with how much it counts."""
@@ -23,6 +23,7 @@ Counts = Mapping[int, float]
 
 _PIECES_COUNT = 0.5
 _SATURATION = 1.2
+_WORD_FOR_WORD = 1.0
 
 
 class Index:
@@ -32,14 +33,21 @@ class Index:
         numbers: dict[str, tuple[int, ...]] = {}
         stems: dict[str, str] = {}
         self._words = _Postings([_word_counts(texts, stems) for texts in documents])
+        self._texts = _wholes(documents)
         self._pieces = _Postings([_piece_counts(texts, numbers) for texts in documents])
 
     def fits(self, question: str) -> list[float]:
-        """The fit of each document, in their order: 0 where nothing is shared, 1.5 at the most."""
+        """The fit of each document, in their order: 0 where nothing is shared, 2.5 at the most.
+
+        One of whose texts is the question, word for word, comes before all others.
+        """
         asked = ((question, 1.0),)
         words = self._words.cosines(_word_counts(asked, {}))
         pieces = self._pieces.cosines(_piece_counts(asked, {}))
-        return [word + _PIECES_COUNT * piece for word, piece in zip(words, pieces, strict=True)]
+        found = [word + _PIECES_COUNT * piece for word, piece in zip(words, pieces, strict=True)]
+        for n in self._texts.get(_whole(question), ()):
+            found[n] += _WORD_FOR_WORD
+        return found
 
 
 class _Postings:
@@ -120,6 +128,19 @@ def _piece_counts(texts: Weighted, numbers: dict[str, tuple[int, ...]]) -> Count
         for number in numbers[word]:
             found[number] = found.get(number, 0.0) + times
     return found
+
+
+def _wholes(documents: Sequence[Weighted]) -> Mapping[int, tuple[int, ...]]:
+    """Which documents hold a text, by the checksum of its words."""
+    found: dict[int, tuple[int, ...]] = {}
+    for n, texts in enumerate(documents):
+        for whole in {_whole(text) for text, _ in texts}:
+            found[whole] = (*found.get(whole, ()), n)
+    return found
+
+
+def _whole(text: str) -> int:
+    return _number(" ".join(plain_words(text)))
 
 
 def _number(feature: str) -> int:

@@ -25,7 +25,7 @@ def words_of(text: str, known: dict[str, str]) -> Features:
 
     ``known`` remembers the forms of words met before.
     """
-    words = _words(text)
+    words = plain_words(text)
     stems = [known.get(word) or known.setdefault(word, _stem(word)) for word in words]
     found: Counter[str] = Counter()
     for word, stem in zip(words, stems, strict=True):
@@ -49,12 +49,13 @@ def pieces_of(word: str) -> Iterator[str]:
 def weighed_words(text: str) -> Features:
     """The words of a text as they stand, each with how much it tells."""
     found: Counter[str] = Counter()
-    for word in _words(text):
+    for word in plain_words(text):
         found[word] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
     return found
 
 
-def _words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, without marks and times of day."""
     plain = text[:LONGEST_QUESTION].lower().replace("’", "'")
     plain = _CLOCK.sub(_kept_number, plain).replace("'", "")
     return re.findall(r"[a-z0-9]+", plain)

@@ -23,7 +23,7 @@ ENOUGH = 0.1
 """The least fit (0 to 1.5) of an entry that is given as the answer."""
 
 _MOST_ALTERNATIVES = 3
-_ALTERNATIVE = 0.5
+_ALTERNATIVE = 0.35
 _ASKS, _TITLE, _ANSWER = 1.0, 2.0, 1.0
 
 
