@@ -8,11 +8,20 @@ from bot.adapters.language.reading import Reading
 
 NOW = "danger:now"
 NOT = "danger:not"
+PRACTICE = "practice"
 _JUST_BEFORE = 3
-_LIKELY = 0.12
+_LIKELY = 0.15
 _LIKELY_IN_ACCOUNT = 0.4
 _HARDLY = 0.02
+_DENYING = frozenset({"not", "no", "nobody"})
 CUES = {
+    PRACTICE: (
+        "practising|practicing|demoing|roleplay|hypothetically|hypothetical", "just|only|for|a|to practice|practise|demo|test",
+        "practice case|run|session|mode|one|go|question|scenario", "role play|playing", "case study|studies|example",
+        "training exercise|scenario|example|session|case|day|video|question", "this is a? test|demo|drill|example|mock",
+        "made up|it_up", "not a? real", "not a? real case|client|person|call", "pretend she|he|they|the|a|someone|that|i_am_a|there|client|tenant",
+        "imagine a|the|she|he|someone|that", "fictional|fictitious|imaginary|dummy case|client|tenant|caller",
+    ),
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
     "before": (
@@ -43,8 +52,20 @@ def speaks_of_danger(
     if learned is None:
         return _has_danger_phrase(reading, book())
     share = learned.danger(reading)
-    enough = _LIKELY_IN_ACCOUNT if account else _LIKELY
-    return share >= enough or (share >= _HARDLY and _has_danger_phrase(reading, book()))
+    if share >= (_LIKELY_IN_ACCOUNT if account else _LIKELY):
+        return not _is_denied_or_practice(reading, book())
+    return share >= _HARDLY and _has_danger_phrase(reading, book())
+
+
+def _is_denied_or_practice(reading: Reading, book: PhraseBook) -> bool:
+    """Whether the text says that it is practice, or is one clause alone, of no danger ("not in immediate danger")."""
+    found = book.find(reading)
+    if any(
+        cue.key == PRACTICE and "not" not in reading.words[max(cue.first - 2, 0) : cue.first] for cue in found
+    ):
+        return True
+    denials = (cue for cue in found if cue.key == NOT and _DENYING & set(reading.words[cue.first : cue.last]))
+    return not any(reading.clauses) and any(True for _ in denials)
 
 
 def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:
@@ -63,6 +84,8 @@ def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:
 def _explained_away(match: Found, near: Nearby, reading: Reading) -> bool:
     cues = {kind: _in_clause(kind, match, near, reading) for kind in CUES}
     if any(cue.last <= match.first <= cue.last + _JUST_BEFORE for cue in cues["negation"]):
+        return True
+    if cues[PRACTICE]:
         return True
     if cues["before"]:
         return not cues["urgent"]
