@@ -58,7 +58,7 @@ def check() -> None:
     if not packs:
         typer.echo(f"There is no pack in {policies.packs_dir}. Set HEARD_PACKS_DIR.", err=True)
         raise typer.Exit(1)
-    tests = sum(len(policies.cases(org)) for org in policies.organisations())
+    tests = sum(len(policies.cases(org)) + policies.questions(org) for org in policies.organisations())
     typer.echo(f"{_counted(packs, 'pack')}, {_counted(rules, 'rule')}, {_counted(tests, 'test')}, no faults")
 
 

@@ -1,15 +1,17 @@
 """The tests that policy owners write beside their rules, run through the program itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from bot.adapters.calendar import LONDON, EnglandCalendar
 from bot.adapters.packs.faults import Fault
-from bot.adapters.packs.folders import CaseFile
+from bot.adapters.packs.folders import AskedFile, CaseFile
+from bot.application.advising import ranked_entries
 from bot.application.assessing import assess_request
 from bot.application.ports import Policies
 from bot.safeguarding.errors import HeardError
+from bot.safeguarding.policy import AdviceEntry
 
 WHEN = datetime(2026, 11, 23, 10, tzinfo=LONDON)
 _TESTS = "what the rules say, or a test that says what they say"
@@ -30,6 +32,23 @@ def case_faults(org: str, case: CaseFile, policies: Policies) -> tuple[Fault, ..
     except HeardError as error:
         return (case.sheet.fault((*case.at, "in"), f"a request that is refused: {error}", _TESTS, _DO),)
     return tuple(_faults(case, answer))
+
+
+def question_faults(org: str, asked: Sequence[AskedFile], policies: Policies) -> tuple[Fault, ...]:
+    """The questions that lost their answer: another entry answers, or none, or one where none should."""
+    if not asked:
+        return ()
+    entries = policies.policy(org, WHEN.date()).advice
+    return tuple(fault for one in asked if (fault := _asked_fault(one, entries)))
+
+
+def _asked_fault(one: AskedFile, entries: tuple[AdviceEntry, ...]) -> Fault | None:
+    found = next((entry.id for entry in ranked_entries(one.text.q, entries)), None)
+    if found == one.text.entry:
+        return None
+    shown, wanted = (f"the entry '{entry}'" if entry else "no answer" for entry in (found, one.text.entry))
+    do = "add this way of asking to the entry, or correct the test"
+    return one.sheet.fault((*one.at, "q"), f"{shown} to '{one.text.q}'", wanted, do)
 
 
 def request_of(org: str, case: CaseFile) -> dict[str, Any]:

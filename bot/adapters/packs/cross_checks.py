@@ -62,13 +62,13 @@ def _dead_end(name: str, value: Value, held: Contacts) -> Iterator[Fault]:
 
 def _without_hours(name: str, value: Value, held: Contacts) -> Iterator[Fault]:
     contact = value.content
-    if getattr(contact, "status", "") != "confirmed":
+    if getattr(contact, "status", "blocked") == "blocked":
         return
     said = any(getattr(contact, key) for key in ("hours", "always", "hours_not_known"))
     stands_in = any(getattr(other.content, "out_of_hours", None) == name for other in held.values())
     if getattr(contact, "phone", "") and not said and not stands_in:
         allowed = "hours, always: true, or hours_not_known: true"
-        yield value.sheet.fault(value.at, "a confirmed line without its hours", allowed, "add one")
+        yield value.sheet.fault(value.at, "a line without its hours", allowed, "add one")
 
 
 def question_faults(drafts: Iterable[Draft], items: frozenset[int]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.adapters.packs.faults import Fault
-from bot.adapters.packs.head_schemas import CaseText, PackText
+from bot.adapters.packs.head_schemas import AskedText, CaseText, PackText
 from bot.adapters.packs.reading import Path_, Sheet, read_sheet
 from bot.adapters.packs.schemas import CONTENT, Dated, EndText, RuleFile
 from bot.adapters.packs.sense import Objection, objections, stage_objections
@@ -112,9 +112,34 @@ def _by_name(rules: Iterable[Rule], faults: list[Fault]) -> dict[RuleName, Rule]
     return named
 
 
+QUESTIONS = "questions.yml"
+"""The file among a pack's tests that lists what staff ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFile:
+    """One question of a pack's tests, with where it stands."""
+
+    text: AskedText
+    sheet: Sheet
+    at: Path_
+
+
+def read_questions(folder: Path, faults: list[Fault]) -> tuple[AskedFile, ...]:
+    """What staff ask, with the entry that must answer it; none where the pack has no such tests."""
+    path = folder / "tests" / QUESTIONS
+    sheet = _listed(path, faults) if path.is_file() else None
+    if sheet is None:
+        return ()
+    read = ((checked(AskedText, data, sheet, (n,), faults), n) for n, data in enumerate(sheet.data))
+    return tuple(AskedFile(text, sheet, (n,)) for text, n in read if text)
+
+
 def read_cases(folder: Path, faults: list[Fault]) -> tuple[CaseFile, ...]:
     """The pack's own tests, in the order of files."""
-    return tuple(case for path in _files(folder / "tests") for case in _cases(path, faults))
+    return tuple(
+        case for path in _files(folder / "tests") if path.name != QUESTIONS for case in _cases(path, faults)
+    )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -211,12 +236,18 @@ def _refuse_misplaced(text: StageText, path: Path, sheet: Sheet, faults: list[Fa
         faults.append(sheet.fault(("stage",), found, f"a file named 01-{allowed}.yml, in any place", do))
 
 
-def _cases(path: Path, faults: list[Fault]) -> Iterator[CaseFile]:
+def _listed(path: Path, faults: list[Fault]) -> Sheet | None:
+    """The file's sheet where it holds a list."""
     sheet = read_sheet(path, _shown(path), faults)
-    if not sheet:
-        return
-    if not isinstance(sheet.data, list):
+    if sheet and not isinstance(sheet.data, list):
         faults.append(sheet.fault((), "no list", "a list of cases", "start each case with a dash"))
+        return None
+    return sheet or None
+
+
+def _cases(path: Path, faults: list[Fault]) -> Iterator[CaseFile]:
+    sheet = _listed(path, faults)
+    if not sheet:
         return
     for n, data in enumerate(sheet.data):
         text = checked(CaseText, data, sheet, (n,), faults)

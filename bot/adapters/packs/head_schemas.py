@@ -42,3 +42,13 @@ class CaseText(Strict):
     rest: Literal["yes", "no", "not_known"] | None = None
     out: dict[str, Any] = Field(default_factory=dict)
     never: dict[str, Any] = Field(default_factory=dict)
+
+
+class AskedText(Strict):
+    """One line of ``tests/questions.yml``: what staff ask, and the entry of advice that must answer.
+
+    ``entry: null``: the policy does not say, and nothing may be claimed.
+    """
+
+    q: Text
+    entry: Slug | None

@@ -8,9 +8,18 @@ from pathlib import Path
 from threading import RLock
 
 from bot.adapters.packs.building import InForce, build_policy, effective_date, wording_of
-from bot.adapters.packs.cases import case_faults
+from bot.adapters.packs.cases import case_faults, question_faults
 from bot.adapters.packs.faults import Fault, FaultyPackError
-from bot.adapters.packs.folders import CaseFile, Pack, Rule, RuleName, read_cases, read_head, read_pack
+from bot.adapters.packs.folders import (
+    CaseFile,
+    Pack,
+    Rule,
+    RuleName,
+    read_cases,
+    read_head,
+    read_pack,
+    read_questions,
+)
 from bot.adapters.packs.holding import Holding, holding
 from bot.adapters.packs.inheritance import Heads, chain_of, merged_rules
 from bot.adapters.packs.journeys import Draft, merged_stages
@@ -92,12 +101,14 @@ class YamlPolicies:
         for pack in self._heads[0]:
             found.extend(self._chain_faults(pack))
             read_cases(self.packs_dir / pack, found)
+            read_questions(self.packs_dir / pack, found)
         return tuple(sorted(set(found)))
 
     def faults_of(self, pack: str) -> tuple[Fault, ...]:
         """Every fault of one pack and of those it builds on, its tests' form included."""
         found = list(self._chain_faults(pack))
         read_cases(self.packs_dir / pack, found)
+        read_questions(self.packs_dir / pack, found)
         return tuple(sorted(set(found)))
 
     def case_faults(self, *orgs: str) -> tuple[Fault, ...]:
@@ -106,6 +117,8 @@ class YamlPolicies:
         found = [
             fault for org in sound for case in self._own_cases(org) for fault in case_faults(org, case, self)
         ]
+        for org in sound:
+            found.extend(question_faults(org, read_questions(self.packs_dir / org, []), self))
         return tuple(sorted(set(found)))
 
     def _own_cases(self, pack: str) -> tuple[CaseFile, ...]:
@@ -118,6 +131,10 @@ class YamlPolicies:
         if found:
             raise FaultyPackError(found)
         return cases
+
+    def questions(self, pack: str) -> int:
+        """How many questions the tests of ``pack`` ask of its advice."""
+        return len(read_questions(self.packs_dir / pack, []))
 
     def counts(self) -> tuple[int, int]:
         """How many packs there are, and how many rules they hold together: files of rules and questions."""
