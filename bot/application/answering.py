@@ -172,12 +172,17 @@ _SPEAKERS = {
 
 
 def _read_yes_no(asked: Asked, text: str, case: Case, language: Language) -> Understood | Unclear:
+    """What a sentence was taken for is said, so that it can be put right; a plain "yes" needs no word."""
     labels = {_plain(choice.label): choice.value for choice in choices_of(asked.question)}
-    answer = labels.get(_plain(text)) or language.answer(text, asked.question.id)
+    answer = labels.get(_plain(text)) or language.answer(text)
+    phrase = ""
+    if answer == "unclear":
+        answer = language.answer(text, asked.question.id)
+        phrase = f"taken_as_{answer}"
     words = _words_beyond(asked.question, text, case, language)
     if answer == "unclear":
         return Unclear("unclear_yes_no_kept" if words else "unclear_yes_no", words)
-    return Understood((Draft(asked.key, answer, text), *words))
+    return Understood((Draft(asked.key, answer, text), *words), phrase)
 
 
 def _words_beyond(question: Question, text: str, case: Case, language: Language) -> tuple[Draft, ...]:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.bootstrap import House, build
-from bot.settings import Settings
+from bot.bootstrap import House
+from tests.houses import house_at
 from tests.talk import Talk
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -29,7 +29,7 @@ class TickingClock:
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = build(Settings(data_dir=tmp_path / "data"))
+    joined = house_at(tmp_path / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()

@@ -411,3 +411,39 @@ def test_words_that_denied_it_are_shown_and_never_become_the_support_of_a_yes(
     talk.reach("dash_15", {"account": "He has never put his hands round my neck"})
     talk.press("yes")
     assert house.records.case(talk.reply.case_id).current["dash_15"].quotes == ()
+
+
+def test_a_sentence_that_answers_is_recorded_said_and_can_be_put_right(talk: Talk, house: House) -> None:
+    talk.reach("dash_15")
+    talk.say("He had his hands round my throat last Tuesday.")
+    assert any("I put that down as yes." in message for message in talk.reply.messages)
+    case = house.records.case(talk.reply.case_id)
+    assert case.value("dash_15") == "yes"
+    assert [entry.text for entry in case.all_entries("dash_15.words")] == [
+        "He had his hands round my throat last Tuesday."
+    ]
+
+
+@pytest.mark.parametrize("typed", ["yes", "nope", "don't know"])
+def test_a_plain_answer_is_not_repeated(typed: str, talk: Talk) -> None:
+    talk.reach("dash_2")
+    talk.say(typed)
+    assert talk.reply.question != "dash_2"
+    assert not any("put that down" in message for message in talk.reply.messages)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "He said he'd strangle me one day.",
+        "she nodded",
+        "I haven't asked her that yet",
+        "his ex said he did it to her",
+    ],
+)
+def test_what_was_not_said_is_asked_again_with_buttons(typed: str, talk: Talk, house: House) -> None:
+    talk.reach("dash_15")
+    talk.say(typed)
+    assert talk.reply.question == "dash_15"
+    assert talk.reply.buttons
+    assert "dash_15" not in house.records.case(talk.reply.case_id).current

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import build
-from bot.settings import Settings
+from tests.houses import house_at
 from tests.talk import Talk
 
 WORDS = "He said \u201cI\u2019ll kill you\u201d \U0001f622 & put his hands <round> my neck"
@@ -68,7 +67,7 @@ class Desk:
 
 def disclosed(folder: Path, more: Mapping[str, str] | None = None) -> Desk:
     """A desk with one whole disclosure."""
-    house = build(Settings(data_dir=folder / "data"))
+    house = house_at(folder / "data")
     try:
         talk = Talk(house.take_turn, house.clock.now)
         wanted = ANSWERS | dict(more or {})

@@ -9,10 +9,10 @@ from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 from bot.application.upkeep import Upkeep, record_contact
-from bot.bootstrap import House, build
+from bot.bootstrap import House
 from bot.cli.cases import app
-from bot.settings import Settings
 from tests.application.upkeep_case import HIGH, NOT_HIGH, Kept, at, open_case
+from tests.houses import house_at
 
 TELLING = ("abus", "violen", "domestic", "perpetrator", "survivor", "victim", "strang", "dash_", "Quill")
 
@@ -36,7 +36,7 @@ class Desk:
 
     def house(self) -> House:
         """The house on this record."""
-        house = build(Settings(data_dir=self.data))
+        house = house_at(self.data)
         house.__dict__["clock"] = StoppedClock()
         return house
 

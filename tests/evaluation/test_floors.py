@@ -6,16 +6,17 @@ from tests.evaluation.figures import FIGURES, Figures
 
 UNSEEN = {
     "danger": {"recall": 0.97},
-    "answers": {"right": 0.75},
-    "voice": {"right": 0.9},
-    "spots": {"recall": 0.8, "precision": 0.8, "status": 0.85, "strangulation": 0.9},
-    "personal_data": {"recall": 0.9, "precision": 0.9},
+    "answers": {"right": 0.85},
+    "voice": {"right": 0.92},
+    "spots": {"recall": 0.78, "precision": 0.74, "status": 0.9, "strangulation": 0.86},
+    "personal_data": {"recall": 0.95, "precision": 0.95},
 }
 CEILINGS = {
-    "danger": {"false_alarms": 0.12},
-    "answers": {"false": 0.01},
+    "danger": {"false_alarms": 0.075},
+    "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }
+"""Half of the ordinary messages were written to look like danger; of plain ones far fewer are asked about."""
 
 
 @pytest.fixture(scope="module", params=list(UNSEEN))

@@ -9,11 +9,11 @@ from starlette.testclient import TestClient
 
 from bot.application.conversation import Reply, Turn
 from bot.application.ports import Standing
-from bot.bootstrap import House, build
+from bot.bootstrap import House
 from bot.channels.application import application
 from bot.dialogue.agent import Dialogue
-from bot.settings import Settings
 from tests.dialogue.conftest import model_path as model_path  # the fixture, shared
+from tests.houses import house_at
 
 from .practitioner import Practitioner
 from .watched import Evidence, watched
@@ -59,7 +59,7 @@ def loaded(model_path: Path, switch: Switch) -> Iterator[Dialogue]:
 @pytest.fixture
 def house(tmp_path: Path, loaded: Dialogue, switch: Switch) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = switch.house = build(Settings(data_dir=tmp_path / "data"))
+    joined = switch.house = house_at(tmp_path / "data")
     joined._dialogue = loaded
     yield joined
     joined._dialogue = None

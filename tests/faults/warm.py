@@ -5,16 +5,8 @@ Imported by multiprocessing's fork server alone, so that reading happens once an
 
 from pathlib import Path
 
-from bot.bootstrap import House, build
-from bot.settings import Settings
+from tests.houses import house_at
 
-_READ = build(Settings(data_dir=Path("nowhere")))
+_READ = house_at(Path("nowhere"))
 _READ.policies.policy("sevenoaks-dc", _READ.clock.now().date())
 _READ.language.danger("He told me.")
-
-
-def warm_house(folder: Path) -> House:
-    """A house on a record of its own, with packs and phrases that were read before."""
-    house = build(Settings(data_dir=folder))
-    house.__dict__.update(policies=_READ.policies, language=_READ.language)
-    return house

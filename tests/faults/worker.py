@@ -19,9 +19,9 @@ _CONTEXT.set_forkserver_preload(["tests.faults.warm"])
 
 def work(folder: Path, pipe: Connection) -> None:
     """Take each (message id, text) that comes and answer it as the REST channel does, once it is saved."""
-    from tests.faults.warm import warm_house
+    from tests.houses import house_at
 
-    house = warm_house(folder)
+    house = house_at(folder)
     while True:
         message_id, text = pipe.recv()
         reply = _taken(house, message_id, text)

@@ -10,11 +10,11 @@ import pytest
 
 from bot.application.conversation import Reply
 from bot.application.scene import facts_about
-from bot.bootstrap import House, build
+from bot.bootstrap import House
 from bot.safeguarding.assessment import Assessment
 from bot.safeguarding.journey import Question
-from bot.settings import Settings
 from tests.application.conftest import TickingClock
+from tests.houses import house_at
 from tests.talk import Talk
 
 ORG = "dover-dc"
@@ -95,7 +95,7 @@ def after(talk: Heard, key: str) -> str:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The program joined together on a database of its own."""
     folder: Path = tmp_path_factory.mktemp("dover")
-    joined = build(Settings(data_dir=folder / "data"))
+    joined = house_at(folder / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()

@@ -11,8 +11,8 @@ import pytest
 from bot.adapters.calendar import EnglandCalendar
 from bot.adapters.packs import YamlPolicies
 from bot.application.advising import AdviceAnswer, answer_question
-from bot.bootstrap import House, build
-from bot.settings import Settings
+from bot.bootstrap import House
+from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 LONDON = ZoneInfo("Europe/London")
@@ -44,7 +44,7 @@ class TickingClock:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = build(Settings(data_dir=tmp_path_factory.mktemp("kent-medway") / "data"))
+    joined = house_at(tmp_path_factory.mktemp("kent-medway") / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()

@@ -13,8 +13,8 @@ from bot.adapters.calendar import EnglandCalendar
 from bot.adapters.packs import YamlPolicies
 from bot.application.advising import AdviceAnswer, answer_question
 from bot.application.contacts import shown_contacts
-from bot.bootstrap import House, build
-from bot.settings import Settings
+from bot.bootstrap import House
+from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -79,7 +79,7 @@ class TickingClock:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = build(Settings(data_dir=tmp_path_factory.mktemp("sevenoaks") / "data"))
+    joined = house_at(tmp_path_factory.mktemp("sevenoaks") / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from bot.application.conversation import Reply
-from bot.bootstrap import House, build
+from bot.bootstrap import House
 from bot.safeguarding.answers import Voice
-from bot.settings import Settings
 from tests.application.conftest import TickingClock
+from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk, meaning
 
 ORG = "stoke-on-trent"
@@ -76,7 +76,7 @@ class Heard(Talk):
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = build(Settings(data_dir=tmp_path_factory.mktemp("stoke") / "data"))
+    joined = house_at(tmp_path_factory.mktemp("stoke") / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()

@@ -5,9 +5,9 @@ from itertools import count
 
 import pytest
 
-from bot.bootstrap import House, build
-from bot.settings import Settings
+from bot.bootstrap import House
 from tests.application.conftest import TickingClock
+from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 FOREIGN = (
@@ -26,7 +26,7 @@ SOURCES = ("self", "third_party", "child", "perpetrator", "contractor", "police"
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The program joined together on a database of its own."""
-    joined = build(Settings(data_dir=tmp_path_factory.mktemp("west-kent") / "data"))
+    joined = house_at(tmp_path_factory.mktemp("west-kent") / "data")
     joined.__dict__["clock"] = TickingClock()
     yield joined
     joined.close()
