@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
@@ -64,15 +64,15 @@ class Conversations:
     def __init__(self, house: House) -> None:
         self._house = house
 
-    async def take(self, message: Incoming, command: str | None = None) -> Reply:
+    async def take(self, message: Incoming, command: str | None = None, at: datetime | None = None) -> Reply:
         """The reply to ``message``; to one that was answered before, the same reply again.
 
         Messages of one conversation are answered in the order in which they came; others do not wait.
-        ``command`` is a control of the channel itself (never typed text). Raises HeardError, StaleButtonError
-        among them: then nothing was recorded.
+        ``command`` is a control of the channel itself (never typed text), ``at`` when the message was received,
+        where that is not now. Raises HeardError, StaleButtonError among them: then nothing was recorded.
         """
         dialogue = await self._house.dialogue()
-        return await dialogue.handle(self._turn(message, command), read_button)
+        return await dialogue.handle(self._turn(message, command, at), read_button)
 
     async def say(self, message: Incoming) -> Reply:
         """As ``take``; to a button of an earlier question, the open question again with a sentence on top."""
@@ -87,13 +87,13 @@ class Conversations:
         """The date, in London."""
         return self._house.clock.now().date()
 
-    def _turn(self, message: Incoming, command: str | None) -> Turn:
+    def _turn(self, message: Incoming, command: str | None, at: datetime | None) -> Turn:
         return Turn(
             conversation_id=message.conversation_id,
             practitioner=message.practitioner,
             org=message.org,
             message_id=message.message_id,
             text="" if command else message.text,
-            received_at=self._house.clock.now(),
+            received_at=at or self._house.clock.now(),
             button={"command": command} if command else None,
         )

@@ -13,13 +13,16 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sse_starlette import ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from bot.application.conversation import Reply
+from bot.application.buttons import read_button
+from bot.application.conversation import Button, Reply
 from bot.application.ports import PastTurn
 from bot.channels.conversations import Conversations, House, Incoming
+from bot.channels.documents import LAST_STAGES
 from bot.channels.sessions import Session, Sessions
 from bot.channels.shown import turns_shown
 from bot.safeguarding.errors import BadRequestError, HeardError
@@ -30,9 +33,9 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0
 PING_SECONDS = 15
 MOST_WAITING = 20
-_A_SECOND = timedelta(seconds=1)
+LONDON = ZoneInfo("Europe/London")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_KEPT = 1_000
+MOST_KEPT = 200
 TOO_MANY = "The messages before this one are still being answered, so it was not taken: please wait a moment."
 
 
@@ -73,12 +76,33 @@ class _Screen:
 
 @dataclass(slots=True)
 class _Line:
-    """The messages of a conversation that wait for their answer, and what came of the last ones."""
+    """The messages of a conversation that wait for their answer, and what is known of those before them.
+
+    ``answered`` has the number of each message's turn, ``last`` the highest, ``offered`` the buttons that stand
+    there now: as the record had them when the line began, and kept up since.
+    """
 
     waiting: deque[tuple[Incoming, str | None]] = field(default_factory=deque)
     failed: "OrderedDict[str, Event]" = field(default_factory=OrderedDict)
+    answered: dict[str, int] = field(default_factory=dict)
+    offered: tuple[Button, ...] = ()
+    last: int = 0
+    is_read: bool = False
     unrecorded: Event | None = None
     task: "asyncio.Task[None] | None" = None
+
+    def begin(self, turns: tuple[PastTurn, ...]) -> None:
+        """Take over what the record has, unless that was done."""
+        if not self.is_read:
+            self.answered = {turn.message_id: turn.number for turn in turns}
+            self.last = max((turn.number for turn in turns), default=0)
+            self.offered = turns[-1].reply.buttons if turns else ()
+            self.is_read = True
+
+    def go_on(self, turn: PastTurn) -> None:
+        """One more turn was recorded."""
+        self.answered[turn.message_id] = self.last = turn.number
+        self.offered = turn.reply.buttons
 
 
 class Events:
@@ -102,16 +126,13 @@ class Events:
             line.task = asyncio.create_task(self._answer_all(line))
 
     async def answered(self, conversation_id: str, message_id: str) -> int | None:
-        """The number of the turn that answered a message; 0 where it is known no more; ``None`` if unanswered."""
-        records = self._house.records
-        standing = await run_in_threadpool(records.standing, conversation_id, message_id)
-        if standing.answered is None:
-            return None
-        turns = await run_in_threadpool(records.turns_after, conversation_id, 0, standing.answered.case_id)
-        return next((t.number for t in turns if t.message_id == message_id), 0)
+        """The number of the turn that answered a message, or ``None``. Raises RecordError."""
+        return (await self._read_line(conversation_id)).answered.get(message_id)
 
     async def last(self, view: View) -> int:
         """The number of the last turn of what is shown, 0 where there is none."""
+        if not view.case_id:
+            return (await self._read_line(view.conversation_id)).last
         turns = await run_in_threadpool(self._turns, view, 0)
         return turns[-1].number if turns else 0
 
@@ -180,6 +201,13 @@ class Events:
             del self._lines[oldest]
         return line
 
+    async def _read_line(self, conversation_id: str) -> _Line:
+        """The line of a conversation, with what the record has of it."""
+        line = self._line(conversation_id)
+        if not line.is_read:
+            line.begin(await run_in_threadpool(self._turns, View(conversation_id), 0))
+        return line
+
     async def _answer_all(self, line: _Line) -> None:
         try:
             while line.waiting:
@@ -192,18 +220,25 @@ class Events:
             line.task = None
 
     async def _answer(self, line: _Line, message: Incoming, command: str | None) -> None:
-        began = self._house.clock.now()
+        at = self._next_moment(line)
         try:
-            reply = await self._conversations.take(message, command)
+            reply = await self._conversations.take(message, command, at)
         except HeardError as failure:
             self._fail(line, message, str(failure), not isinstance(failure, BadRequestError))
         except Exception as failure:  # noqa: BLE001 - whatever it was, the person is told
             log.error("message not answered: %s", type(failure).__name__)
             self._fail(line, message, sentence_of(failure, NOT_OURS), True)
         else:
-            event, recorded = await run_in_threadpool(self._happened, message, command, reply, began)
-            line.unrecorded = None if recorded else event
+            turn = _past(message, command, reply, at, line.offered)
+            line.go_on(turn)
+            event = await self._happened(turn)
+            is_forgotten = reply.custom.get("mode") == "practice"
+            line.unrecorded = event if is_forgotten else None
             self._tell(message.conversation_id, reply.case_id, event)
+
+    def _next_moment(self, line: _Line) -> datetime:
+        """Now, and later than every turn before it, also where the clock was set back: numbers only grow."""
+        return max(self._house.clock.now(), moment_of(line.last + 1))
 
     def _fail(self, line: _Line, message: Incoming, sentence: str, again: bool) -> None:
         data = {"id": message.message_id, "error": sentence, "again": again}
@@ -218,40 +253,17 @@ class Events:
         for screen in [each for subject in subjects for each in self._screens.get(subject, ())]:
             screen.waiting.put_nowait(event)
 
-    def _happened(
-        self, message: Incoming, command: str | None, reply: Reply, began: datetime
-    ) -> tuple[Event, bool]:
-        """The turn as an event, and whether the record has it (the last turn of a practice is forgotten)."""
-        kept, turn = None, self._as_said(message, command, reply)
+    async def _happened(self, turn: PastTurn) -> Event:
+        """The turn as an event. It is recorded and answered, so it reaches the screen whatever fails here."""
         try:
-            kept = self._recorded(message, reply, began)
-            turn = kept or turn
-            (shown,) = turns_shown(self._house, [turn])
-        except Exception as failure:  # noqa: BLE001 - it is recorded and answered: it has to reach the screen
+            if turn.text or turn.reply.stage in LAST_STAGES:
+                (shown,) = await run_in_threadpool(turns_shown, self._house, [turn])
+            else:
+                (shown,) = turns_shown(self._house, [turn], plain=True)
+        except Exception as failure:  # noqa: BLE001 - as above
             log.error("turn not read back: %s", type(failure).__name__)
             (shown,) = turns_shown(self._house, [turn], plain=True)
-        return Event("turn", turn.number, turn.message_id, shown), kept is not None
-
-    def _recorded(self, message: Incoming, reply: Reply, began: datetime) -> PastTurn | None:
-        """The turn of this message: among those of the last second, or among all where it was said before."""
-        for after in (_number(began - _A_SECOND), 0):
-            turns = self._house.records.turns_after(message.conversation_id, after, reply.case_id)
-            if found := next((turn for turn in turns if turn.message_id == message.message_id), None):
-                return found
-        return None
-
-    def _as_said(self, message: Incoming, command: str | None, reply: Reply) -> PastTurn:
-        now = self._house.clock.now()
-        return PastTurn(
-            number=_number(now),
-            conversation_id=message.conversation_id,
-            message_id=message.message_id,
-            practitioner=message.practitioner,
-            at=now,
-            text="" if command else message.text,
-            button={"command": command} if command else None,
-            reply=reply,
-        )
+        return Event("turn", turn.number, turn.message_id, shown)
 
     def _past(self, view: View, after: int) -> list[Event]:
         turns = self._turns(view, after)
@@ -280,8 +292,39 @@ def _is_repeated(event: Event, told: set[tuple[str, str]]) -> bool:
     return seen
 
 
-def _number(at: datetime) -> int:
+def number_of(at: datetime) -> int:
+    """The number of a turn that was received at ``at``: microseconds since 1970, as the record counts."""
     return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment_of(number: int) -> datetime:
+    """When the turn of that number was received, in London."""
+    return (_EPOCH + timedelta(microseconds=number)).astimezone(LONDON)
+
+
+def _past(
+    message: Incoming, command: str | None, reply: Reply, at: datetime, offered: tuple[Button, ...]
+) -> PastTurn:
+    """The turn as the record has it."""
+    pressed = next((button for button in offered if button.payload == message.text), None)
+    meant = (
+        {"command": command}
+        if command
+        else read_button(message.text, Reply((), offered))
+        if pressed
+        else None
+    )
+    return PastTurn(
+        number=number_of(at),
+        conversation_id=message.conversation_id,
+        message_id=message.message_id,
+        practitioner=message.practitioner,
+        at=at,
+        text="" if meant else message.text,
+        button=meant,
+        reply=reply,
+        offered=offered,
+    )
 
 
 def _sent(event: Event) -> ServerSentEvent:

@@ -184,7 +184,7 @@ class Page:
         number = await self.events.answered(message.conversation_id, message.message_id)
         if number is None:
             self.events.take(message, command)
-        content = {"id": message.message_id} | ({} if number is None else {"event": number or None})
+        content = {"id": message.message_id} | ({} if number is None else {"event": number})
         answer = JSONResponse(content, 202 if number is None else 200)
         self._guard.write_session(request, answer, session)
         return answer

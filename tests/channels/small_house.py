@@ -3,7 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ from bot.safeguarding.journey import Choice, Journey, Kind, Question, Stage
 from bot.safeguarding.policy import Policy
 from bot.safeguarding.sources import Source
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PACKS = Path(__file__).parents[2] / "packs"
 TOKEN = "a-long-enough-access-token"
 KEY = b"k" * 32
@@ -202,7 +203,7 @@ class Dialogue:
             return reply
 
     def _past(self, turn: Turn, reply: Reply) -> PastTurn:
-        number = 1 + (self.records.turns[-1].number if self.records.turns else 0)
+        number = (turn.received_at - EPOCH) // timedelta(microseconds=1)
         return PastTurn(
             number,
             turn.conversation_id,
