@@ -59,6 +59,54 @@ def test_every_wrong_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -
         read_settings()
 
 
+OIDC = {
+    "OIDC_ISSUER": "https://login.example/council",
+    "OIDC_CLIENT_ID": "heard",
+    "OIDC_CLIENT_SECRET": "quokka",
+    "ADDRESS": "https://page.example/",
+}
+
+
+def test_a_provider_of_sign_ins_is_set_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OIDC.items():
+        monkeypatch.setenv(f"HEARD_{name}", value)
+    monkeypatch.setenv("HEARD_OIDC_ORGANISATIONS", '{"7a1c": "dover-dc"}')
+    found = read_settings()
+    assert (found.address, found.oidc_organisations) == ("https://page.example", {"7a1c": "dover-dc"})
+    assert found.oidc_roles["safeguarding-lead"] == "lead" and "quokka" not in f"{found!r}"
+
+
+@pytest.mark.parametrize("missing", [name for name in OIDC if name != "OIDC_ISSUER"])
+def test_half_a_provider_is_refused(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    for name, value in OIDC.items():
+        if name != missing:
+            monkeypatch.setenv(f"HEARD_{name}", value)
+    with pytest.raises(BadRequestError, match=f"HEARD_{missing}"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADDRESS", "http://page.example"),
+        ("ADDRESS", "javascript:alert(1)"),
+        ("OIDC_ISSUER", "http://login.example"),
+        ("FRAME_ANCESTORS", "*"),
+        ("FRAME_ANCESTORS", "https://intranet.example; script-src *"),
+        ("FRAME_ANCESTORS", "https://*.example"),
+        ("OIDC_ROLES", '{"boss": "everything"}'),
+        ("OIDC_ROLES", "{boss"),
+    ],
+)
+def test_an_unsafe_setting_of_the_page_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"HEARD_{name}", value)
+    with pytest.raises(BadRequestError, match=f"(?i){name}") as refused:
+        read_settings()
+    assert len(str(refused.value).splitlines()) == 1
+
+
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARD_TOKEN", "quokka")
     monkeypatch.setenv("HEARD_DATABASE_URL", "postgresql://heard:quokka@database/heard")
