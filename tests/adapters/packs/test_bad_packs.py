@@ -53,6 +53,10 @@ FRONT_DOOR = "stoke-on-trent/contacts/stoke-front-door.yml"
 GALOP = "england-and-wales/contacts/galop.yml"
 OLD_GALOP = "england-and-wales/contacts/galop-old-number.yml"
 ADVICE = "sevenoaks-dc/advice/davss.yml"
+FIFTH_AND_MORE = "".join(
+    line for line in (PACKS / ADVICE).read_text("utf-8").splitlines(keepends=True) if line.startswith("      - ")
+).split("\n", 4)[4]
+"""The ways of asking of ``ADVICE`` after the fourth."""
 TESTS = "sevenoaks-dc/tests/marac.yml"
 ASKED = "england-and-wales/journey/02-safe-contact.yml"
 CHILD_STAGE = "england-and-wales/journey/08-children.yml"
@@ -143,8 +147,8 @@ BAD = {
         "rename one"),
     "an item that the instrument does not have": Bad(STRANGULATION, "could: [15]", "could: [25]", "could", "item 25",
         "correct it"),
-    "an advice entry with four ways of asking": Bad(ADVICE, "      - what is DAVSS\n      - who is the local specialist "
-        "service\n", "", "asks:", "a list of 4; allowed: 5 or more", "correct it"),
+    "an advice entry with four ways of asking": Bad(ADVICE, FIFTH_AND_MORE, "", "asks:", "a list of 4; allowed: 5 or more",
+        "correct it"),
     "an advice entry that names no contact there is": Bad(ADVICE, "contacts: [davss]", "contacts: [davs]", "contacts",
         "'davs', which is not among contacts", "write 'davss'"),
     "the same way of asking twice": Bad(ADVICE, "what is DAVSS", "How do I refer to DAVSS", "How do I", "twice",
@@ -164,8 +168,8 @@ BAD = {
         "a contact in doubt without its doubt", "add doubt"),
     "a contact without a status": Bad(DAVSS, "    status: not_rechecked\n", "", "- from", "no 'status'", "add it"),
     "a contact whom nothing reaches": Bad(DAVSS, "    phone: 01892 870538\n", "", "- from", "no way to reach it", "add one"),
-    "a confirmed line without hours": Bad(FRONT_DOOR, "*hours", "", "- from",
-        "a confirmed line without its hours", "add one"),
+    "a line without hours": Bad(FRONT_DOOR, "*hours", "", "- from",
+        "a line without its hours", "add one"),
     "hours that close before they open": Bad(FRONT_DOOR, 'closes: "16:30"', 'closes: "06:30"', "06:30",
         "hours that open at 08:30 and close at 06:30", "hours over midnight are two lines"),
     "a day that does not exist": Bad(FRONT_DOOR, "[fri]", "[friday]", "friday", "'friday'", "write 'fri'"),
