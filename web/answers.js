@@ -5,15 +5,15 @@ import { t } from "./strings.js";
 
 /** @type {import("./parts.js").DrawAnswers} */
 export function review({ stages }, doors) {
-  const filled = stages.filter(({ lines }) => lines.length);
-  if (!filled.length) return [p("hint", t("review_none"))];
-  return filled.map(({ title, lines }) => el("section", {}, el("h3", {}, title), el("dl", {}, ...lines.map((line) => row(line, doors)))));
+	const filled = stages.filter(({ lines }) => lines.length);
+	if (!filled.length) return [p("hint", t("review_none"))];
+	return filled.map(({ title, lines }) => el("section", {}, el("h3", {}, title), el("dl", {}, ...lines.map((line) => row(line, doors)))));
 }
 
 function row({ number, question, answer, words, changed }, doors) {
-  const change = link(t("change"), () => doors.change(number), `change-${number}`);
-  change.append(unseen(` ${t("change_what", { what: question, n: number })}`));
-  return el("div", {}, el("dt", {}, question),
-    el("dd", {}, answer, words && words !== answer && el("span", { class: "words" }, words), changed && " ", changed && tag(t("changed"))),
-    !doors.readOnly && el("dd", {}, change));
+	const change = link(t("change"), () => doors.change(number), `change-${number}`);
+	change.append(unseen(` ${t("change_what", { what: question, n: number })}`));
+	return el("div", {}, el("dt", {}, question),
+		el("dd", {}, answer, words && words !== answer && el("span", { class: "words" }, words), changed && " ", changed && tag(t("changed"))),
+		!doors.readOnly && el("dd", {}, change));
 }

@@ -15,251 +15,245 @@ const WIDE = matchMedia("(min-width: 75rem)");
 
 /** @param {HTMLElement} host @param {ShadowRoot} root @param {URL} server */
 export async function open(host, root, server) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await fetch(new URL("styles.css", import.meta.url))).text());
-  root.adoptedStyleSheets = [sheet];
-  speak(host.closest("[lang]")?.getAttribute("lang") ?? "");
-  run(host, root, server);
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync(await (await fetch(new URL("styles.css", import.meta.url))).text());
+	root.adoptedStyleSheets = [sheet];
+	speak(host.closest("[lang]")?.getAttribute("lang") ?? "");
+	run(host, root, server);
 }
 
 /** @param {HTMLElement} host @param {ShadowRoot} root @param {URL} server */
 function run(host, root, server) {
-  let start, state = null, kept = { owner: "", text: "" }, refreshing = 0;
-  const page = host.hasAttribute("page");
+	let start, state = null, kept = { owner: "", text: "" }, refreshing = 0;
+	const page = host.hasAttribute("page");
 
-  const transport = makeTransport(server, {
-    turn,
-    over,
-    failed(id, sentence) {
-      busy(false);
-      conversation.failed(id, sentence);
-    },
-    connected(on) {
-      if (on && !strip.hidden) say(t("online"));
-      strip.hidden = on;
-    },
-  });
-  const conversation = makeConversation({
-    retry(id) {
-      busy(true);
-      transport.retry(id);
-      composer.focus();
-    },
-    edit(id, text) {
-      transport.drop(id);
-      composer.draft = text;
-      composer.focus();
-    },
-  });
-  const composer = makeComposer(send);
-  const side = makeSide({ view, cases: () => void cases(), out });
-  const beside = makeBeside(transport.get, {
-    change(number) {
-      show("talk");
-      send({ message: `change ${number}` }, `change ${number}`);
-      composer.focus();
-    },
-    moment,
-    close: () => show("talk"),
-  });
-  const watch = watchIdle({
-    warn(on) {
-      warning.hidden = !on;
-      if (on) warning.querySelector("button")?.focus();
-    },
-    lock: () => lock(t("lock_text", { n: start.idle_minutes })),
-    alive: () => void transport.get("conversation").catch(() => {}),
-  });
+	const transport = makeTransport(server, {
+		turn,
+		over,
+		failed(id, sentence) {
+			busy(false);
+			conversation.failed(id, sentence);
+		},
+		connected(on) {
+			if (on && !strip.hidden) say(t("online"));
+			strip.hidden = on;
+		},
+	});
+	const conversation = makeConversation({
+		retry(id) {
+			busy(true);
+			transport.retry(id);
+			composer.focus();
+		},
+		edit(id, text) {
+			transport.drop(id);
+			composer.draft = text;
+			composer.focus();
+		},
+	});
+	const composer = makeComposer(send);
+	const side = makeSide({ view, cases: () => void cases(), out });
+	const beside = makeBeside(transport.get, {
+		change(number) {
+			show("talk");
+			send({ message: `change ${number}` }, `change ${number}`);
+			composer.focus();
+		},
+		moment,
+		close: () => show("talk"),
+	});
+	const watch = watchIdle({
+		warn(on) {
+			warning.hidden = !on;
+			if (on) warning.querySelector("button")?.focus();
+		},
+		lock: () => lock(t("lock_text", { n: start.idle_minutes })),
+		alive: () => void transport.get("conversation").catch(() => {}),
+	});
 
-  const organisation = el("span"), status = el("p", { class: "unseen", role: "status" });
-  const dangerButton = button(t("danger"), danger, { class: "danger", title: t("danger_hint") });
-  const skip = button(t("skip"), composer.focus, { class: "skip" });
-  const banner = el("p", { class: "banner", hidden: true }, bold(t("demonstration")), " ", t("demonstration_more"));
-  const urgent = el("p", { class: "urgent", role: "alert", hidden: true }), strip = el("p", { class: "strip", role: "alert", hidden: true }, t("offline"));
-  const note = el("p", { class: "strip", hidden: true }, t("read_only"));
-  const warning = el("div", { class: "warning", role: "alertdialog", "aria-labelledby": "idle", hidden: true }, el("h2", { id: "idle" }, t("idle")), p("", t("idle_more")), button(t("idle_stay"), composer.focus, { class: "main" }));
-  const work = el("div", { class: "work" }, side.element,
-    el("section", { class: "talk", "aria-label": t("conversation") }, page && el("h1", { class: "unseen" }, t("conversation")), note, conversation.element, composer.element), beside.element);
-  const main = el(page ? "main" : "div");
-  root.append(el(page ? "header" : "div", { class: "top" }, skip, p("name", t("name"), organisation), dangerButton, button(t("exit"), exit, { class: "exit", title: t("exit_hint") })),
-    banner, urgent, strip, main, warning, status);
+	const organisation = el("span"), status = el("p", { class: "unseen", role: "status" });
+	const dangerButton = button(t("danger"), danger, { class: "danger", title: t("danger_hint") });
+	const skip = button(t("skip"), composer.focus, { class: "skip" });
+	const banner = el("p", { class: "banner", hidden: true }, bold(t("demonstration")), " ", t("demonstration_more"));
+	const urgent = el("p", { class: "urgent", role: "alert", hidden: true }), strip = el("p", { class: "strip", role: "alert", hidden: true }, t("offline"));
+	const note = el("p", { class: "strip", hidden: true }, t("read_only"));
+	const warning = el("div", { class: "warning", role: "alertdialog", "aria-labelledby": "idle", hidden: true }, el("h2", { id: "idle" }, t("idle")), p("", t("idle_more")), button(t("idle_stay"), composer.focus, { class: "main" }));
+	const work = el("div", { class: "work" }, page && el("h1", { class: "unseen" }, t("name")), side.element,
+		el("div", { class: "talk" }, note, conversation.element, composer.element), beside.element);
+	const shown = el("div", { class: "shown-now" });
+	root.append(el(page ? "header" : "div", { class: "top" }, skip, p("name", t("name"), organisation), dangerButton, button(t("exit"), exit, { class: "exit", title: t("exit_hint") })),
+		el(page ? "main" : "div", { class: "main-part" }, banner, urgent, strip, shown), warning, status);
 
-  /** Go on where this browser's session stands, or sign in. */
-  async function begin() {
-    swap(p("first", t("loading")));
-    try {
-      start = await transport.start();
-      if (start.person) await enter(await transport.get("conversation"), true);
-      else toSignIn();
-    } catch (fault) {
-      if (fault.status === 401) toSignIn();
-      else swap(closed("fault_title", sentence(fault), begin));
-    }
-  }
+	async function begin() {
+		swap(p("first", t("loading")));
+		try {
+			start = await transport.start();
+			if (start.person) await enter(await transport.get("conversation"), true);
+			else toSignIn();
+		} catch (fault) {
+			if (fault.status === 401) toSignIn();
+			else swap(closed("fault_title", sentence(fault), begin));
+		}
+	}
 
-  function toSignIn() {
-    banner.hidden = start.sign_in !== "demonstration";
-    swap(signIn(start, server, (body) => transport.post("session", body).then((now) => enter(now, true), sentence)));
-  }
+	function toSignIn() {
+		banner.hidden = start.sign_in !== "demonstration";
+		swap(signIn(start, server, (body) => transport.post("session", body).then((now) => enter(now, true), sentence)));
+	}
 
-  /** One thing at a time; the heading of a page before the conversation is read first. */
-  function swap(content) {
-    main.replaceChildren(content);
-    skip.hidden = dangerButton.hidden = content !== work || state?.read_only;
-    host.classList.toggle("working", content === work);
-    if (content !== work) content.querySelector("h1")?.focus({ preventScroll: true });
-  }
+		function swap(content) {
+		shown.replaceChildren(content);
+		skip.hidden = dangerButton.hidden = content !== work || state?.read_only;
+		if (content !== work) content.querySelector("h1")?.focus({ preventScroll: true });
+	}
 
-  /** Into a conversation; where nothing was said in it yet and there are cases to go on with, they come first. */
-  async function enter(now, offer = false) {
-    state = now;
-    organisation.textContent = now.organisation;
-    banner.hidden = !now.demonstration;
-    watch(start.idle_minutes);
-    if (!offer || now.last_event || !(await cases(true))) converse(now);
-  }
+	/** Cases to go on with come before a conversation that is empty. */
+	async function enter(now, offer = false) {
+		state = now;
+		organisation.textContent = now.organisation;
+		banner.hidden = !now.demonstration;
+		watch(start.idle_minutes);
+		if (!offer || now.last_event || !(await cases(true))) converse(now);
+	}
 
-  function converse(now) {
-    for (const part of [conversation, composer, beside]) part.clear();
-    beside.of(now.case, now.read_only);
-    composer.element.hidden = now.read_only;
-    note.hidden = !now.read_only;
-    side.place(now.stages, "");
-    swap(work);
-    view("case", false);
-    transport.listen(now.conversation);
-    if (kept.owner === owner(now)) composer.draft = kept.text;
-    kept.text = "";
-    composer.focus();
-    if (now.last_event || now.read_only) return;
-    busy(true);
-    transport.send({ command: "again" });
-  }
+	function converse(now) {
+		for (const part of [conversation, composer, beside]) part.clear();
+		beside.of(now.case, now.read_only);
+		composer.element.hidden = now.read_only;
+		note.hidden = !now.read_only;
+		side.place(now.stages, "");
+		swap(work);
+		view("case", false);
+		transport.listen(now.conversation);
+		if (kept.owner === owner(now)) composer.draft = kept.text;
+		kept.text = "";
+		composer.focus();
+		if (now.last_event || now.read_only) return;
+		busy(true);
+		transport.send({ command: "again" });
+	}
 
-  /** The cases of the person; false where there are none and `unlessNone`. */
-  async function cases(unlessNone = false) {
-    const found = (await transport.get("cases").catch((fault) => void say(sentence(fault))))?.cases ?? [];
-    if (unlessNone && !found.length) return false;
-    transport.silence();
-    showUrgent(false);
-    swap(caseList(found, { fresh: () => (state && !state.last_event && !state.case ? converse(state) : goOn("session", {})), go: (id) => goOn("session/case", { case: id }), out }));
-    return true;
-  }
+		async function cases(unlessNone = false) {
+		const found = (await transport.get("cases").catch((fault) => void say(sentence(fault))))?.cases ?? [];
+		if (unlessNone && !found.length) return false;
+		transport.silence();
+		showUrgent(false);
+		swap(caseList(found, { fresh: () => (state && !state.last_event && !state.case ? converse(state) : goOn("session", {})), go: (id) => goOn("session/case", { case: id }), out }));
+		return true;
+	}
 
-  const goOn = (path, body) => transport.post(path, body).then((now) => enter(now), (fault) => lock(sentence(fault)));
+	const goOn = (path, body) => transport.post(path, body).then((now) => enter(now), (fault) => lock(sentence(fault)));
 
-  /** The session has ended, or another tab has turned to another case: the server says which. */
-  async function over() {
-    transport.silence();
-    await transport.get("conversation").then((now) => enter(now), (fault) => lock(fault.message || t("lock_over")));
-  }
+	/** The session has ended, or another tab turned to another case. */
+	async function over() {
+		transport.silence();
+		await transport.get("conversation").then((now) => enter(now), (fault) => lock(fault.message || t("lock_over")));
+	}
 
-  function send(content, shown, /** @type {any} */ voice = null) {
-    const id = transport.send(content), typed = voice || content.message === shown;
-    conversation.sent(id, { text: content.message ?? "", label: typed ? null : shown, voice, command: null }, content);
-    busy(true);
-  }
+	function send(content, shown, /** @type {any} */ voice = null) {
+		const id = transport.send(content), typed = voice || content.message === shown;
+		conversation.sent(id, { text: content.message ?? "", label: typed ? null : shown, voice, command: null }, content);
+		busy(true);
+	}
 
-  function busy(on) {
-    composer.busy(on);
-    conversation.wait(on);
-  }
+	function busy(on) {
+		composer.busy(on);
+		conversation.wait(on);
+	}
 
-  function turn(happened, number) {
-    if (!state) return;
-    const live = number > state.last_event, { reply } = happened;
-    conversation.turn(happened, live);
-    if (number < state.last_event) return;
-    state.case = reply.case || state.case;
-    beside.of(state.case, state.read_only);
-    showUrgent(reply.custom.danger_open);
-    busy(false);
-    composer.show(reply);
-    side.place(state.stages, reply.stage);
-    if (live) state.last_event = number;
-    else requestAnimationFrame(conversation.settle);
-    clearTimeout(refreshing);
-    refreshing = setTimeout(refresh, 200);
-  }
+	function turn(happened, number) {
+		if (!state) return;
+		const live = number > state.last_event, { reply } = happened;
+		conversation.turn(happened, live);
+		if (number < state.last_event) return;
+		state.case = reply.case || state.case;
+		beside.of(state.case, state.read_only);
+		showUrgent(reply.custom.danger_open);
+		busy(false);
+		composer.show(reply);
+		side.place(state.stages, reply.stage);
+		if (live) state.last_event = number;
+		else requestAnimationFrame(conversation.settle);
+		clearTimeout(refreshing);
+		refreshing = setTimeout(refresh, 200);
+	}
 
-  function danger() {
-    showUrgent(true);
-    show("talk");
-    send({ command: "danger" }, t("danger"));
-  }
+	function danger() {
+		showUrgent(true);
+		show("talk");
+		send({ command: "danger" }, t("danger"));
+	}
 
-  /** 999 stands at the top at once, whether or not the server can be reached. */
-  function showUrgent(on) {
-    if (on && urgent.hidden) urgent.replaceChildren(t("danger_now"), " ", el("a", { href: "tel:999" }, t("danger_ring")));
-    urgent.hidden = !on;
-  }
+	/** 999 stands at the top at once, server or none. */
+	function showUrgent(on) {
+		if (on && urgent.hidden) urgent.replaceChildren(t("danger_now"), " ", el("a", { href: "tel:999" }, t("danger_ring")));
+		urgent.hidden = !on;
+	}
 
-  /** The moment something was said: in the conversation, else in what was said. */
-  async function moment(seq, words) {
-    show("talk");
-    if (conversation.show(seq, words)) return;
-    await view("case");
-    const entry = root.getElementById(`said-${seq}`);
-    entry?.scrollIntoView({ block: "center" });
-    entry?.querySelector("button")?.focus({ preventScroll: true });
-    say(t("quote_missing"));
-  }
+		async function moment(seq, words) {
+		show("talk");
+		if (conversation.show(seq, words)) return;
+		await view("case");
+		const entry = root.getElementById(`said-${seq}`);
+		entry?.scrollIntoView({ block: "center" });
+		entry?.querySelector("button")?.focus({ preventScroll: true });
+		say(t("quote_missing"));
+	}
 
-  /** On a small screen one thing is shown at a time. */
-  function show(what) {
-    work.dataset.showing = what;
-  }
+	function show(what) {
+		work.dataset.showing = what;
+	}
 
-  function view(what, looked = true) {
-    show(looked ? "beside" : "talk");
-    side.mark(what);
-    return beside.open(what, looked);
-  }
+	function view(what, looked = true) {
+		show(looked ? "beside" : "talk");
+		side.mark(what);
+		return beside.open(what, looked);
+	}
 
-  function refresh() {
-    if (work.isConnected && (WIDE.matches || work.dataset.showing === "beside")) void beside.refresh();
-  }
+	function refresh() {
+		if (work.isConnected && (WIDE.matches || work.dataset.showing === "beside")) void beside.refresh();
+	}
 
-  const owner = ({ person, case: id }) => JSON.stringify([person, id]);
+	const owner = ({ person, case: id }) => JSON.stringify([person, id]);
 
-  /** Nothing of the case stays on the screen; words that were not sent are kept for the same person and case. */
-  function lock(text) {
-    if (state) kept = { owner: owner(state), text: composer.draft };
-    close();
-    swap(closed("lock_title", text, begin));
-  }
+	/** Nothing of the case stays in sight; what was not sent is kept for the same person and case. */
+	function lock(text) {
+		if (state) kept = { owner: owner(state), text: composer.draft };
+		close();
+		swap(closed("lock_title", text, begin));
+	}
 
-  function close() {
-    clearTimeout(refreshing);
-    transport.silence();
-    watch(0);
-    for (const part of [conversation, composer, beside]) part.clear();
-    showUrgent(false);
-    strip.hidden = true;
-    organisation.textContent = "";
-    state = null;
-  }
+	function close() {
+		clearTimeout(refreshing);
+		transport.silence();
+		watch(0);
+		for (const part of [conversation, composer, beside]) part.clear();
+		showUrgent(false);
+		strip.hidden = true;
+		organisation.textContent = "";
+		state = null;
+	}
 
-  async function out() {
-    close();
-    kept.text = "";
-    await transport.leave();
-    swap(closed("out_title", "", begin));
-  }
+	async function out() {
+		close();
+		kept.text = "";
+		await transport.leave();
+		swap(closed("out_title", "", begin));
+	}
 
-  function exit() {
-    transport.silence();
-    leave(root, transport.leave, host.getAttribute("exit-to") || ELSEWHERE);
-  }
+	function exit() {
+		transport.silence();
+		leave(root, transport.leave, host.getAttribute("exit-to") || ELSEWHERE);
+	}
 
-  function say(text) {
-    status.textContent = text;
-  }
+	function say(text) {
+		status.textContent = text;
+	}
 
-  const sentence = ({ message, status: number }) => message || t(number ? "failed" : "offline");
+	const sentence = ({ message, status: number }) => message || t(number ? "failed" : "offline");
 
-  threeShifts(exit, (n) => say(t("exit_more", { n })));
-  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
-  WIDE.addEventListener("change", refresh);
-  void begin();
+	threeShifts(exit, (n) => say(t("exit_more", { n })));
+	addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+	WIDE.addEventListener("change", refresh);
+	void begin();
 }

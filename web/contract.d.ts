@@ -25,7 +25,7 @@ export interface CaseSoFar {
   criteria: { id: string; name: string; met: boolean | null; reason: string; paragraph: string }[];
   said: Entry[];
   children: { label: string; lines: string[] }[];
-  consents: { to: string; name: string; given: string | null; told: string | null }[];
+  consents: { to: string; name: string; status: string; given: string | null; told: string | null }[];
   due: { text: string; due: string | null; owner: string; overdue: boolean }[];
   incidents: Incident[];
 }

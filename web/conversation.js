@@ -8,138 +8,136 @@ const NEVER_FOLDED = ["finding", "actions", "review"];
 
 /** @type {import("./parts.js").MakeConversation} */
 export function makeConversation(on) {
-  const turns = new Map(), pending = new Map();
-  let last = null, atEnd = true;
-  const list = el("ol"), spoken = el("div", { class: "unseen", "aria-live": "polite" });
-  const writing = el("p", { class: "writing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-  const log = el("div", { class: "log", role: "region", "aria-label": t("messages"), tabindex: 0 }, list, writing);
-  const newer = button(t("newer"), settle, { class: "newer", hidden: true });
+	const turns = new Map(), pending = new Map();
+	let last = null, atEnd = true;
+	const list = el("ol"), spoken = el("div", { class: "unseen", "aria-live": "polite" });
+	const writing = el("p", { class: "writing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"));
+	const log = el("div", { class: "log", role: "region", "aria-label": t("messages"), tabindex: 0 }, list, writing);
+	const newer = button(t("newer"), settle, { class: "newer", hidden: true });
 
-  /** The element of a message, at the end of the list where it is new. */
-  const place = (id) => {
-    const item = turns.get(id) ?? list.appendChild(el("li"));
-    turns.set(id, item);
-    return item;
-  };
+	/** The element of a message, last where it is new. */
+	const place = (id) => {
+		const item = turns.get(id) ?? list.appendChild(el("li"));
+		turns.set(id, item);
+		return item;
+	};
 
-  /** Scrolling the log alone: a page that holds it never moves. */
-  const into = (item) => {
-    if (log.scrollHeight > log.clientHeight) log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
-    else item.scrollIntoView({ block: "nearest" });
-  };
+	/** Scrolling the log alone: a page that holds it never moves. */
+	const into = (item) => {
+		if (log.scrollHeight > log.clientHeight) log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+		else item.scrollIntoView({ block: "nearest" });
+	};
 
-  function settle() {
-    const item = list.lastElementChild;
-    if (item) into(item.clientHeight > log.clientHeight ? (item.querySelector(".reply") ?? item) : item);
-    atEnd = true;
-    newer.hidden = true;
-  }
+	function settle() {
+		const item = list.lastElementChild;
+		if (item) into(item.clientHeight > log.clientHeight ? (item.querySelector(".reply") ?? item) : item);
+		atEnd = true;
+		newer.hidden = true;
+	}
 
-  log.addEventListener("scroll", () => {
-    const top = (list.lastElementChild?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(top) < NEAR;
-    if (atEnd) newer.hidden = true;
-  }, { passive: true });
-  new ResizeObserver(() => atEnd && settle()).observe(log);
+	log.addEventListener("scroll", () => {
+		const top = (list.lastElementChild?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
+		atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(top) < NEAR;
+		if (atEnd) newer.hidden = true;
+	}, { passive: true });
+	new ResizeObserver(() => atEnd && settle()).observe(log);
 
-  return {
-    element: el("div", { class: "told" }, log, newer, spoken),
-    settle,
-    clear() {
-      turns.clear();
-      pending.clear();
-      last = null;
-      list.replaceChildren();
-      spoken.replaceChildren();
-      writing.hidden = true;
-    },
-    wait(now) {
-      writing.hidden = !now;
-    },
-    sent(id, said, content) {
-      place(id).replaceChildren(saidOf(said, ""), p("state", t("sending")));
-      pending.set(id, content);
-      settle();
-    },
-    failed(id, sentence) {
-      const item = turns.get(id), text = pending.get(id)?.message;
-      const state = (shown) => item?.querySelector(".state")?.replaceWith(shown);
-      state(el("div", { class: "state fault", role: "alert" }, p("", t("not_sent"), " ", sentence || t("failed")),
-        button(t("try_again"), () => {
-          state(p("state", t("sending")));
-          on.retry(id);
-        }),
-        text && !text.startsWith("/") && button(t("edit"), () => {
-          item?.remove();
-          turns.delete(id);
-          pending.delete(id);
-          on.edit(id, text);
-        })));
-      settle();
-    },
-    turn({ id, said, reply, at }, live) {
-      const item = place(id), mine = pending.delete(id);
-      const again = reply.kind === "checklist" && last?.kind === "checklist" && last.question === reply.question && reply.messages.length === 1;
-      item.replaceChildren(...(said ? [saidOf(said, at)] : []), replyOf(reply, again));
-      if (said?.seq) item.dataset.seq = String(said.seq);
-      if (!mine) [...pending.keys()].map((one) => turns.get(one)).find(Boolean)?.before(item);
-      list.querySelector(".now")?.classList.remove("now");
-      item.classList.add("now");
-      last = reply;
-      if (!live) return;
-      spoken.replaceChildren(...reply.messages.map((text) => p("", text)));
-      if (mine || atEnd) settle();
-      else newer.hidden = false;
-    },
-    show(seq, words) {
-      const items = /** @type {HTMLElement[]} */ ([...list.children]).reverse();
-      const found = items.find(({ dataset }) => dataset.seq === String(seq)) ?? items.find((item) => item.querySelector(".text")?.textContent?.includes(words));
-      if (!found) return false;
-      found.querySelector(".said .folded")?.classList.remove("folded");
-      list.querySelector(".shown")?.classList.remove("shown");
-      found.classList.add("shown");
-      found.tabIndex = -1;
-      found.focus({ preventScroll: true });
-      into(found);
-      return true;
-    },
-  };
+	return {
+		element: el("div", { class: "told" }, log, newer, spoken),
+		settle,
+		clear() {
+			turns.clear();
+			pending.clear();
+			last = null;
+			list.replaceChildren();
+			spoken.replaceChildren();
+			writing.hidden = true;
+		},
+		wait(now) {
+			writing.hidden = !now;
+		},
+		sent(id, said, content) {
+			place(id).replaceChildren(saidOf(said, ""), p("state", t("sending")));
+			pending.set(id, content);
+			settle();
+		},
+		failed(id, sentence) {
+			const item = turns.get(id), text = pending.get(id)?.message;
+			const state = (shown) => item?.querySelector(".state")?.replaceWith(shown);
+			state(el("div", { class: "state fault", role: "alert" }, p("", t("not_sent"), " ", sentence || t("failed")),
+				button(t("try_again"), () => {
+					state(p("state", t("sending")));
+					on.retry(id);
+				}),
+				text && !text.startsWith("/") && button(t("edit"), () => {
+					item?.remove();
+					turns.delete(id);
+					pending.delete(id);
+					on.edit(id, text);
+				})));
+			settle();
+		},
+		turn({ id, said, reply, at }, live) {
+			const item = place(id), mine = pending.delete(id);
+			const again = reply.kind === "checklist" && last?.kind === "checklist" && last.question === reply.question && reply.messages.length === 1;
+			item.replaceChildren(...(said ? [saidOf(said, at)] : []), replyOf(reply, again));
+			if (said?.seq) item.dataset.seq = String(said.seq);
+			if (!mine) turns.get([...pending.keys()][0])?.before(item);
+			list.querySelector(".now")?.classList.remove("now");
+			item.classList.add("now");
+			last = reply;
+			if (!live) return;
+			spoken.replaceChildren(...reply.messages.map((text) => p("", text)));
+			if (mine || atEnd) settle();
+			else newer.hidden = false;
+		},
+		show(seq, words) {
+			const items = /** @type {HTMLElement[]} */ ([...list.children]).reverse();
+			const found = items.find(({ dataset }) => dataset.seq === String(seq)) ?? items.find((item) => item.querySelector(".text")?.textContent?.includes(words));
+			if (!found) return false;
+			found.querySelector(".said .folded")?.classList.remove("folded");
+			list.querySelector(".shown")?.classList.remove("shown");
+			found.classList.add("shown");
+			found.tabIndex = -1;
+			found.focus({ preventScroll: true });
+			into(found);
+			return true;
+		},
+	};
 }
 
-/** What the practitioner sent: notes and exact words look different. */
 function saidOf({ text, label, voice, command }, at) {
-  const shown = label ?? (text || (command !== "again" && worded(command ?? "")));
-  if (!shown) return "";
-  const kind = label || !voice ? "" : voice, who = worded(kind ? `you_${kind}` : "you");
-  return el("div", { class: `said ${kind}` }, p("who", at ? `${who}, ${clock(at)}` : who), folded([p("text", shown)], shown.length > LONG_SAID));
+	const shown = label ?? (text || (command !== "again" && worded(command ?? "")));
+	if (!shown) return "";
+	const kind = label || !voice ? "" : voice, who = worded(kind ? `you_${kind}` : "you");
+	return el("div", { class: `said ${kind}` }, p("who", at ? `${who}, ${clock(at)}` : who), folded([p("text", shown)], shown.length > LONG_SAID));
 }
 
 function replyOf({ messages, kind, question }, again) {
-  return el("div", { class: again ? "reply small" : "reply" }, ...messages.map((text, n) => {
-    const asks = question && !again && n === messages.length - 1;
-    return folded(paragraphs(text, asks), !NEVER_FOLDED.includes(kind) && !asks && text.length > LONG_REPLY);
-  }));
+	return el("div", { class: again ? "reply small" : "reply" }, ...messages.map((text, n) => {
+		const asks = question && !again && n === messages.length - 1;
+		return folded(paragraphs(text, asks), !NEVER_FOLDED.includes(kind) && !asks && text.length > LONG_REPLY);
+	}));
 }
 
-/** A message as paragraphs: what can be read aloud stands apart, and the question of the last one stands out. */
+/** What can be read aloud stands apart, and the question stands out. */
 function paragraphs(text, asks) {
-  const say = t("say");
-  return text.split("\n").map((line, n) => {
-    if (line.startsWith(say)) return p("aloud", bold(t("say_aloud")), unseen(": "), line.slice(say.length).trim());
-    return p(asks && !n ? "ask" : /^(- |\d+\. )/.test(line) ? "item" : "line", line);
-  });
+	const say = t("say");
+	return text.split("\n").map((line, n) => {
+		if (line.startsWith(say)) return p("aloud", bold(t("say_aloud")), unseen(": "), line.slice(say.length).trim());
+		return p(asks && !n ? "ask" : /^(- |\d+\. )/.test(line) ? "item" : "line", line);
+	});
 }
 
-/** Long text shows its beginning, and all of it at the press of a button. */
 function folded(parts, long) {
-  const body = el("div", {}, ...parts);
-  if (!long) return body;
-  body.className = "folded";
-  const more = link(t("show_all"), () => {
-    const open = !body.classList.toggle("folded");
-    more.textContent = t(open ? "show_less" : "show_all");
-    more.ariaExpanded = String(open);
-  });
-  more.ariaExpanded = "false";
-  return el("div", {}, body, more);
+	const body = el("div", {}, ...parts);
+	if (!long) return body;
+	body.className = "folded";
+	const more = link(t("show_all"), () => {
+		const open = !body.classList.toggle("folded");
+		more.textContent = t(open ? "show_less" : "show_all");
+		more.ariaExpanded = String(open);
+	});
+	more.ariaExpanded = "false";
+	return el("div", {}, body, more);
 }

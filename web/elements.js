@@ -1,4 +1,4 @@
-// Making elements. Text goes in as text: nothing that a person or the server wrote is read as markup.
+// Text goes in as text: nothing that a person or the server wrote is read as markup.
 
 /** @import * as Parts from "./parts.js" */
 
@@ -17,7 +17,7 @@ export const bold = (...children) => el("b", {}, ...children);
 /** @type {Parts.Inline} */
 export const hint = (...children) => el("span", { class: "hint" }, ...children);
 
-/** @type {Parts.Inline} for those who hear the page */
+/** @type {Parts.Inline} */
 export const unseen = (...children) => el("span", { class: "unseen" }, ...children);
 
 /** @type {Parts.MakeButton} */
@@ -30,10 +30,10 @@ export const link = (label, go, key, kind = "") => button(label, go, { class: `l
 export const tag = (text, kind = "") => el("strong", { class: `tag ${kind}` }, text);
 
 function filled(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (typeof value === "function") element.addEventListener(name.slice(2), value);
-    else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...children.filter((child) => child || child === 0));
-  return element;
+	for (const [name, value] of Object.entries(attributes ?? {})) {
+		if (typeof value === "function") element.addEventListener(name.slice(2), value);
+		else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
+	}
+	element.append(...children.filter((child) => child || child === 0));
+	return element;
 }

@@ -1,151 +1,150 @@
-// To the server by POST, under an id made here; back from it by numbered events. A message is sent until it is
-// answered, always under the same id, and an event that was seen is passed over: nothing twice, nothing lost.
+// There by POST, under an id made here; back by numbered events. A message goes again under its id until it is
+// answered, and an event that was seen is passed over: nothing twice, nothing lost.
 
 const LONGEST_WAIT = 15_000, NO_EVENT = 12_000, UNREACHED = [0, 429, 502, 504];
 
 /** @type {import("./parts.js").MakeTransport} */
 export function makeTransport(server, on) {
-  let csrf = "", conversation = "", last = 0, failures = 0, posting = false;
-  let queue = [], events = null, again = 0, reopening = 0;
+	let csrf = "", conversation = "", last = 0, failures = 0, posting = false;
+	let queue = [], events = null, again = 0, reopening = 0;
 
-  async function ask(path, options = {}) {
-    const headers = { "heard-csrf": csrf, ...(options.body ? { "content-type": "application/json" } : {}) };
-    const fault = (sentence, status) => Object.assign(new Error(sentence), { status });
-    let answer, content;
-    try {
-      answer = await fetch(new URL(path, server), { ...options, headers, cache: "no-store", signal: options.keepalive ? null : AbortSignal.timeout(30_000) });
-      content = answer.status === 204 ? {} : await answer.json();
-    } catch {
-      throw fault("", answer && !answer.ok ? answer.status : 0);
-    }
-    if (!answer.ok) throw fault(content.error ?? "", answer.status);
-    return content;
-  }
+	async function ask(path, options = {}) {
+		const headers = { "heard-csrf": csrf, ...(options.body ? { "content-type": "application/json" } : {}) };
+		const fault = (sentence, status) => Object.assign(new Error(sentence), { status });
+		let answer, content;
+		try {
+			answer = await fetch(new URL(path, server), { ...options, headers, cache: "no-store", signal: AbortSignal.timeout(30_000) });
+			content = answer.status === 204 ? {} : await answer.json();
+		} catch {
+			throw fault("", answer && !answer.ok ? answer.status : 0);
+		}
+		if (!answer.ok) throw fault(content.error ?? "", answer.status);
+		return content;
+	}
 
-  const post = (path, body) => ask(path, { method: "POST", body: JSON.stringify(body) });
-  const wait = () => Math.min(LONGEST_WAIT, 500 * 2 ** ++failures);
+	const post = (path, body) => ask(path, { method: "POST", body: JSON.stringify(body) });
+	const wait = () => Math.min(LONGEST_WAIT, 500 * 2 ** ++failures);
 
-  async function pump() {
-    const message = queue.find(({ refused }) => !refused);
-    if (!message || message.taken || posting || !events) return;
-    clearTimeout(again);
-    posting = message.taken = true;
-    try {
-      const { event } = await post("messages", { id: message.id, ...message.content, conversation });
-      failures = 0;
-      again = setTimeout(hurry, NO_EVENT);
-      if (event === null) on.over("");
-      else if (event && queue.includes(message)) open();
-    } catch ({ status, message: sentence }) {
-      if (!queue.includes(message)) return;
-      if (status === 401) on.over(sentence);
-      else if (UNREACHED.includes(status)) {
-        on.connected(false);
-        again = setTimeout(hurry, wait());
-      } else fail(message.id, sentence);
-    } finally {
-      posting = false;
-    }
-  }
+	async function pump() {
+		const message = queue.find(({ refused }) => !refused);
+		if (!message || message.taken || posting || !events) return;
+		clearTimeout(again);
+		posting = message.taken = true;
+		try {
+			const { event } = await post("messages", { id: message.id, ...message.content, conversation });
+			failures = 0;
+			again = setTimeout(hurry, NO_EVENT);
+			if (event === null) on.over("");
+			else if (event && queue.includes(message)) open();
+		} catch ({ status, message: sentence }) {
+			if (!queue.includes(message)) return;
+			if (status === 401) on.over(sentence);
+			else if (UNREACHED.includes(status)) {
+				on.connected(false);
+				again = setTimeout(hurry, wait());
+			} else fail(message.id, sentence);
+		} finally {
+			posting = false;
+		}
+	}
 
-  function fail(id, sentence) {
-    const message = queue.find((one) => one.id === id && !one.refused);
-    if (!message) return;
-    message.refused = true;
-    message.taken = false;
-    clearTimeout(again);
-    on.failed(id, sentence);
-    setTimeout(pump);
-  }
+	function fail(id, sentence) {
+		const message = queue.find((one) => one.id === id && !one.refused);
+		if (!message) return;
+		message.refused = true;
+		message.taken = false;
+		clearTimeout(again);
+		on.failed(id, sentence);
+		setTimeout(pump);
+	}
 
-  function hurry() {
-    if (!events) return;
-    for (const message of queue) message.taken = false;
-    open();
-    pump();
-  }
+	function hurry() {
+		if (!events) return;
+		for (const message of queue) message.taken = false;
+		open();
+		pump();
+	}
 
-  function open() {
-    clearTimeout(reopening);
-    events?.close();
-    const stream = (events = new EventSource(new URL(`events?after=${last}`, server)));
-    stream.addEventListener("turn", turn);
-    stream.addEventListener("failed", ({ data }) => {
-      const { id, error } = JSON.parse(data);
-      fail(id, error);
-    });
-    stream.addEventListener("over", () => on.over(""));
-    stream.onopen = () => {
-      on.connected(true);
-      pump();
-    };
-    stream.onerror = () => {
-      clearTimeout(reopening);
-      reopening = setTimeout(look, stream.readyState === EventSource.CLOSED ? wait() : 1_500, stream);
-    };
-  }
+	function open() {
+		clearTimeout(reopening);
+		events?.close();
+		const stream = (events = new EventSource(new URL(`events?after=${last}`, server)));
+		stream.addEventListener("turn", turn);
+		stream.addEventListener("failed", ({ data }) => {
+			const { id, error } = JSON.parse(data);
+			fail(id, error);
+		});
+		stream.addEventListener("over", () => on.over(""));
+		stream.onopen = () => {
+			on.connected(true);
+			pump();
+		};
+		stream.onerror = () => {
+			stream.close();
+			reopening = setTimeout(look, 1_000, stream);
+		};
+	}
 
-  /** A stream that ends may be the network's fault or the session's end: the server says which. */
-  async function look(stream) {
-    if (stream !== events || stream.readyState === EventSource.OPEN) return;
-    try {
-      await ask("conversation");
-      if (stream === events) open();
-    } catch ({ status, message }) {
-      if (stream !== events) return;
-      if (status === 401) return on.over(message);
-      on.connected(false);
-      reopening = setTimeout(look, wait(), stream);
-    }
-  }
+	/** A stream that ends may be the network's fault or the session's end: the server says which. */
+	async function look(stream) {
+		try {
+			await ask("conversation");
+			if (stream === events) open();
+		} catch ({ status, message }) {
+			if (stream !== events) return;
+			if (status === 401) return on.over(message);
+			on.connected(false);
+			reopening = setTimeout(look, wait(), stream);
+		}
+	}
 
-  function turn({ lastEventId, data }) {
-    const number = Number(lastEventId), happened = JSON.parse(data);
-    if (number <= last) return;
-    last = number;
-    failures = 0;
-    if (queue[0]?.id === happened.id) clearTimeout(again);
-    transport.drop(happened.id);
-    on.turn(happened, number);
-    pump();
-  }
+	function turn({ lastEventId, data }) {
+		const number = Number(lastEventId), happened = JSON.parse(data);
+		if (number <= last) return;
+		last = number;
+		failures = 0;
+		if (queue[0]?.id === happened.id) clearTimeout(again);
+		transport.drop(happened.id);
+		on.turn(happened, number);
+		pump();
+	}
 
-  const transport = {
-    async start() {
-      const start = await ask("start");
-      csrf = start.csrf;
-      return start;
-    },
-    get: (path) => ask(path),
-    post,
-    leave: () => ask("session", { method: "DELETE", keepalive: true }).catch(() => {}),
-    listen(now) {
-      transport.silence();
-      conversation = now;
-      last = 0;
-      open();
-    },
-    silence() {
-      clearTimeout(again);
-      clearTimeout(reopening);
-      events?.close();
-      events = null;
-      queue = [];
-    },
-    send(content) {
-      const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      queue.push({ id, content });
-      pump();
-      return id;
-    },
-    retry(id) {
-      for (const message of queue) if (message.id === id) message.refused = false;
-      pump();
-    },
-    drop(id) {
-      queue = queue.filter((message) => message.id !== id);
-    },
-  };
-  addEventListener("online", hurry);
-  return transport;
+	const transport = {
+		async start() {
+			const start = await ask("start");
+			csrf = start.csrf;
+			return start;
+		},
+		get: (path) => ask(path),
+		post,
+		leave: () => ask("session", { method: "DELETE", keepalive: true }).catch(() => {}),
+		listen(now) {
+			transport.silence();
+			conversation = now;
+			last = 0;
+			open();
+		},
+		silence() {
+			clearTimeout(again);
+			clearTimeout(reopening);
+			events?.close();
+			events = null;
+			queue = [];
+		},
+		send(content) {
+			const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+			queue.push({ id, content });
+			pump();
+			return id;
+		},
+		retry(id) {
+			for (const message of queue) if (message.id === id) message.refused = false;
+			pump();
+		},
+		drop(id) {
+			queue = queue.filter((message) => message.id !== id);
+		},
+	};
+	addEventListener("online", hurry);
+	return transport;
 }
