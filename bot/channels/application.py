@@ -10,9 +10,12 @@ from starlette.routing import BaseRoute
 import bot
 from bot.channels import beside, documents, fields, files, rest
 from bot.channels.conversations import Conversations, House
+from bot.channels.entrance import Entrance
+from bot.channels.events import Events
 from bot.channels.guard import NO_CASE, Guard, host_of, seen_case
 from bot.channels.openid import OpenId
 from bot.channels.sessions import Sessions
+from bot.channels.state import States
 from bot.channels.web import Page
 from bot.safeguarding.errors import CaseNotFoundError
 from bot.server import LOCAL_NAMES, RefusedError, create_app
@@ -42,11 +45,14 @@ def application(
     """
     conversations = Conversations(house)
     guard = Guard(Sessions(key, folder), house.clock, address)
-    page = Page(house, conversations, guard, token, provider)
-    demonstration = page.way == "demonstration"
+    way = "oidc" if provider else "token" if token else "demonstration"
+    events = Events(house, conversations, guard.sessions)
+    states = States(house, guard, events, way)
+    demonstration = way == "demonstration"
     routes = [
         *files.routes(WEB, framers),
-        *page.routes(),
+        *Entrance(house, guard, states, token, provider).routes(),
+        *Page(house, guard, events, states).routes(),
         *beside.routes(house, guard),
         *(rest.routes(house, conversations, token) if token or demonstration else ()),
         *documents.routes(house, _who(house, guard, token, demonstration)),

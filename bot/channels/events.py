@@ -8,21 +8,19 @@ and nothing of it was recorded. Nothing here waits in a thread: an open stream c
 import asyncio
 import json
 import logging
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sse_starlette import ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from bot.application.buttons import read_button
-from bot.application.conversation import Button, Reply
 from bot.application.ports import PastTurn
 from bot.channels.conversations import Conversations, House, Incoming
 from bot.channels.documents import LAST_STAGES
+from bot.channels.lines import Event, Line, moment_of, turn_of
 from bot.channels.sessions import Session, Sessions
 from bot.channels.shown import turns_shown
 from bot.safeguarding.errors import BadRequestError, HeardError
@@ -33,20 +31,8 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0
 PING_SECONDS = 15
 MOST_WAITING = 20
-LONDON = ZoneInfo("Europe/London")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MOST_KEPT = 200
 TOO_MANY = "The messages before this one are still being answered, so it was not taken: please wait a moment."
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something for a screen: ``turn`` or ``failed``, about one message. ``number`` is 0 for a failure."""
-
-    kind: str
-    number: int
-    message_id: str
-    data: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,43 +60,12 @@ class _Screen:
     waiting: "asyncio.Queue[Event | None]" = field(default_factory=asyncio.Queue)
 
 
-@dataclass(slots=True)
-class _Line:
-    """The messages of a conversation that wait for their answer, and what is known of those before them.
-
-    ``answered`` has the number of each message's turn, ``last`` the highest, ``offered`` the buttons that stand
-    there now: as the record had them when the line began, and kept up since.
-    """
-
-    waiting: deque[tuple[Incoming, str | None]] = field(default_factory=deque)
-    failed: "OrderedDict[str, Event]" = field(default_factory=OrderedDict)
-    answered: dict[str, int] = field(default_factory=dict)
-    offered: tuple[Button, ...] = ()
-    last: int = 0
-    is_read: bool = False
-    unrecorded: Event | None = None
-    task: "asyncio.Task[None] | None" = None
-
-    def begin(self, turns: tuple[PastTurn, ...]) -> None:
-        """Take over what the record has, unless that was done."""
-        if not self.is_read:
-            self.answered = {turn.message_id: turn.number for turn in turns}
-            self.last = max((turn.number for turn in turns), default=0)
-            self.offered = turns[-1].reply.buttons if turns else ()
-            self.is_read = True
-
-    def go_on(self, turn: PastTurn) -> None:
-        """One more turn was recorded."""
-        self.answered[turn.message_id] = self.last = turn.number
-        self.offered = turn.reply.buttons
-
-
 class Events:
     """The lines of messages and the open screens. Every method is called on the event loop."""
 
     def __init__(self, house: House, conversations: Conversations, sessions: Sessions) -> None:
         self._house, self._conversations, self._sessions = house, conversations, sessions
-        self._lines: OrderedDict[str, _Line] = OrderedDict()
+        self._lines: OrderedDict[str, Line] = OrderedDict()
         self._screens: dict[str, set[_Screen]] = {}
 
     def take(self, message: Incoming, command: str | None) -> None:
@@ -193,22 +148,22 @@ class Events:
         if not screens:
             self._screens.pop(screen.view.subject, None)
 
-    def _line(self, conversation_id: str) -> _Line:
-        line = self._lines.setdefault(conversation_id, _Line())
+    def _line(self, conversation_id: str) -> Line:
+        line = self._lines.setdefault(conversation_id, Line())
         self._lines.move_to_end(conversation_id)
         idle = (name for name, kept in self._lines.items() if kept.task is None and kept is not line)
         while len(self._lines) > MOST_KEPT and (oldest := next(idle, None)):
             del self._lines[oldest]
         return line
 
-    async def _read_line(self, conversation_id: str) -> _Line:
+    async def _read_line(self, conversation_id: str) -> Line:
         """The line of a conversation, with what the record has of it."""
         line = self._line(conversation_id)
         if not line.is_read:
             line.begin(await run_in_threadpool(self._turns, View(conversation_id), 0))
         return line
 
-    async def _answer_all(self, line: _Line) -> None:
+    async def _answer_all(self, line: Line) -> None:
         try:
             while line.waiting:
                 message, command = line.waiting[0]
@@ -219,7 +174,7 @@ class Events:
         finally:
             line.task = None
 
-    async def _answer(self, line: _Line, message: Incoming, command: str | None) -> None:
+    async def _answer(self, line: Line, message: Incoming, command: str | None) -> None:
         at = self._next_moment(line)
         try:
             reply = await self._conversations.take(message, command, at)
@@ -229,18 +184,18 @@ class Events:
             log.error("message not answered: %s", type(failure).__name__)
             self._fail(line, message, sentence_of(failure, NOT_OURS), True)
         else:
-            turn = _past(message, command, reply, at, line.offered)
+            turn = turn_of(message, command, reply, at, line.offered)
             line.go_on(turn)
             event = await self._happened(turn)
             is_forgotten = reply.custom.get("mode") == "practice"
             line.unrecorded = event if is_forgotten else None
             self._tell(message.conversation_id, reply.case_id, event)
 
-    def _next_moment(self, line: _Line) -> datetime:
+    def _next_moment(self, line: Line) -> datetime:
         """Now, and later than every turn before it, also where the clock was set back: numbers only grow."""
         return max(self._house.clock.now(), moment_of(line.last + 1))
 
-    def _fail(self, line: _Line, message: Incoming, sentence: str, again: bool) -> None:
+    def _fail(self, line: Line, message: Incoming, sentence: str, again: bool) -> None:
         data = {"id": message.message_id, "error": sentence, "again": again}
         event = Event("failed", 0, message.message_id, data)
         line.failed[message.message_id] = event
@@ -290,41 +245,6 @@ def _is_repeated(event: Event, told: set[tuple[str, str]]) -> bool:
     seen = event.kind == "turn" and name in told
     told.add(name)
     return seen
-
-
-def number_of(at: datetime) -> int:
-    """The number of a turn that was received at ``at``: microseconds since 1970, as the record counts."""
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
-def moment_of(number: int) -> datetime:
-    """When the turn of that number was received, in London."""
-    return (_EPOCH + timedelta(microseconds=number)).astimezone(LONDON)
-
-
-def _past(
-    message: Incoming, command: str | None, reply: Reply, at: datetime, offered: tuple[Button, ...]
-) -> PastTurn:
-    """The turn as the record has it."""
-    pressed = next((button for button in offered if button.payload == message.text), None)
-    meant = (
-        {"command": command}
-        if command
-        else read_button(message.text, Reply((), offered))
-        if pressed
-        else None
-    )
-    return PastTurn(
-        number=number_of(at),
-        conversation_id=message.conversation_id,
-        message_id=message.message_id,
-        practitioner=message.practitioner,
-        at=at,
-        text="" if meant else message.text,
-        button=meant,
-        reply=reply,
-        offered=offered,
-    )
 
 
 def _sent(event: Event) -> ServerSentEvent:
