@@ -19,6 +19,9 @@ HISTORICAL, OTHER_PERSON = "historical", "other_person"
 _FOR_EVER = frozenset({18, 24})
 _GROWTH = frozenset({10, 11})
 _ACTS = frozenset({1, 13, 15, 16})
+_RULES = frozenset({23, 24})
+_UPON = frozenset({("on",), ("onto",), ("upon",), ("inside",), ("in",), ("into",), ("at",), ("against",)})
+_PERSON = frozenset({("me",), ("her",), ("him",), ("us",), ("client",), ("cl",), ("vic",)})
 _HURT = frozenset({1, 13, 14, 15, 16, 18})
 
 
@@ -51,13 +54,25 @@ class Assertions(Surroundings):
     def _is_something_else(self, match: Found, item: int) -> bool:
         if any(touches(cue, match) for cue in self._near.around(f"{ORDINARY}{item}", match)):
             return True
-        if any(touches(cue, match) for cue in self.cues("told", match)) or self.has("told", match):
+        if self._is_instruction(match, item):
             return True
         if item in _HURT and any(self._persons.is_object(cue, match) for cue in self.cues("animal", match)):
             return True
         return item in _ACTS and any(
-            self._persons.is_object(cue, match) for cue in self.cues("oneself", match)
+            self._persons.is_object(cue, match) and not (item == 16 and self._is_upon_another(cue))
+            for cue in self.cues("oneself", match)
         )
+
+    def _is_instruction(self, match: Found, item: int) -> bool:
+        """Whether it is what somebody was told to do; what he was told is what he may have breached (23, 24)."""
+        told = [cue for cue in self.cues("told", match) if touches(cue, match)]
+        told.extend(self.governing("told", match))
+        return any(item not in _RULES or "him" not in self._words[cue.first : cue.last] for cue in told)
+
+    def _is_upon_another(self, cue: Found) -> bool:
+        """ "He forced himself on me": what he did with himself was done to the person."""
+        after = self._words[cue.last : cue.last + 2]
+        return after[:1] in _UPON or (after[:1] == ("to",) and after[1:] in _PERSON)
 
     def _is_long_ago(self, match: Found, item: int) -> bool:
         if self.is_recent(match):

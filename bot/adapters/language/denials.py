@@ -20,6 +20,7 @@ _ANSWER_WITHIN = 8
 _MARKS = frozenset(
     ': - – — = , is was has been had ( answer this me her him you / " ” ’ or anything like'.split(" ")
 ) | {"that"}
+_PURPOSES = frozenset("so if when whenever because cos unless until till".split())
 _SIGNS = frozenset(": - – — ? = , (".split(" "))
 
 
@@ -44,6 +45,8 @@ class Denials(Surroundings):
         if to is None or to - cue.last > SCOPE or not self.is_same_clause(cue, to):
             return False
         if to != match.first and self._words[cue.first] not in {"not", "never"}:
+            return False
+        if to != match.first and _PURPOSES & set(self._words[match.first : cue.first]):
             return False
         return self._hands_on(cue, self._words[cue.last : to], to, match)
 

@@ -20,6 +20,7 @@ _ADVERBS = frozenset("just also then once actually really nearly almost even lit
 _NOT_DONE = frozenset(
     "'s is was has says tells thinks reckons threatens keeps finds gets knows hears".split()
 )
+_GETS = frozenset("gets keeps".split())
 _AGAIN = frozenset(
     "every whenever often always sometimes usually regularly most each until till nightly".split()
 )
@@ -118,7 +119,8 @@ class Doubts(Surroundings):
             return bool(_AGAIN & set(self._words[max(cue.first - 6, 0) : match.last + 8]))
         if self._words[cue.first] not in {"if", "unless"}:
             return False
-        return any(self._does(span) for span in self._around_if(cue, match))
+        before, between, after = self._around_if(cue, match)
+        return self._does(before, _GETS) or self._does(between) or self._does(after, _GETS)
 
     def _around_if(self, cue: Found, match: Found) -> Iterator[tuple[str, ...]]:
         """The words before the "if", those after it up to the act, and those after the act."""
@@ -128,10 +130,11 @@ class Doubts(Surroundings):
         yield tuple(self._words[at] for at in range(match.last, min(match.last + 6, len(self._words)))
                     if clauses[at] == clauses[match.last - 1])  # fmt: skip
 
-    def _does(self, span: tuple[str, ...]) -> bool:
-        """Whether the words tell what he does, time and again: "he goes mad"."""
+    def _does(self, span: tuple[str, ...], also: frozenset[str] = frozenset()) -> bool:
+        """Whether the words tell what he does, time and again: "he goes mad"; verbs in ``also`` count too."""
         if _MODALS & set(span):
             return False
         return any(
-            word in THIRD and after.endswith("s") and after not in _NOT_DONE for word, after in pairwise(span)
+            word in THIRD and after.endswith("s") and (after in also or after not in _NOT_DONE)
+            for word, after in pairwise(span)
         )
