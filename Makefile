@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: run test check check-static train bench obligations clean environment web-tools hooks
+.PHONY: run test check check-static train bench evaluate obligations clean environment web-tools hooks
 
 export RASA_TELEMETRY_ENABLED := false
 export UV_PYTHON_DOWNLOADS := never
@@ -37,6 +37,9 @@ train: $(STAMP)  ## Train the language model although nothing changed
 
 bench: $(STAMP)  ## What is measured, against whom: benchmarks/README.md
 	$(BIN)/python -m benchmarks.turns
+
+evaluate: $(STAMP)  ## How well messages are understood that nobody tuned a reader to
+	$(BIN)/python -m tests.evaluation unseen
 
 obligations: $(STAMP)  ## Write docs/obligations.md from the tests that name an obligation
 	$(BIN)/python -m tests.repository.obligations
