@@ -23,7 +23,7 @@ APART = 0.03
 """How much better (fits run from 0 to 2.5) an entry must fit than every subject that is not the policy's."""
 
 _MOST_ALTERNATIVES = 3
-_ALTERNATIVE = 0.35
+_ALTERNATIVE = 0.2
 _ASKS, _TITLE, _ANSWER = 1.0, 2.0, 1.0
 
 

@@ -10,6 +10,7 @@ UNSEEN = {
     "voice": {"right": 0.92},
     "spots": {"recall": 0.78, "precision": 0.74, "status": 0.9, "strangulation": 0.86},
     "personal_data": {"recall": 0.95, "precision": 0.95},
+    "advice": {"top1": 0.76, "top3": 0.86, "none_said": 0.73, "danger_first": 0.9},
 }
 CEILINGS = {
     "danger": {"false_alarms": 0.075},
