@@ -140,7 +140,7 @@ def _pack_cases() -> Iterator[tuple[str, str]]:
         of_a_pack = path.parts[0] == "packs" and path.parts[-2] == "tests"
         if of_a_pack or (path.parts[:2] == ("tests", "cases") and path.suffix == ".yml"):
             for case in YAML(typ="safe").load(ROOT / path) or ():
-                yield from ((name, f"{path}: {case['name']}") for name in case["obligation"])
+                yield from ((name, f"{path}: {case['name']}") for name in case.get("obligation", ()))
 
 
 def main(to: Path = TABLE) -> None:
