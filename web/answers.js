@@ -6,7 +6,7 @@ import { t } from "./strings.js";
 /** @type {import("./parts.js").DrawAnswers} */
 export function review({ stages }, doors) {
 	const filled = stages.filter(({ lines }) => lines.length);
-	if (!filled.length) return [p("hint", t("review_none"))];
+	if (!filled.length) return [p("hint", t("none_yet"))];
 	return filled.map(({ title, lines }) => el("section", {}, el("h3", {}, title), el("dl", {}, ...lines.map((line) => row(line, doors)))));
 }
 

@@ -25,6 +25,7 @@ export async function open(host, root, server) {
 /** @param {HTMLElement} host @param {ShadowRoot} root @param {URL} server */
 function run(host, root, server) {
 	let start, state = null, kept = { owner: "", text: "" }, refreshing = 0;
+	const arrived = [];
 	const page = host.hasAttribute("page");
 
 	const transport = makeTransport(server, {
@@ -72,7 +73,7 @@ function run(host, root, server) {
 	});
 
 	const organisation = el("span"), status = el("p", { class: "unseen", role: "status" });
-	const dangerButton = button(t("danger"), danger, { class: "danger", title: t("danger_hint") });
+	const dangerButton = button(t("danger"), danger, { class: "danger" });
 	const skip = button(t("skip"), composer.focus, { class: "skip" });
 	const banner = el("p", { class: "banner", hidden: true }, bold(t("demonstration")), " ", t("demonstration_more"));
 	const urgent = el("p", { class: "urgent", role: "alert", hidden: true }), strip = el("p", { class: "strip", role: "alert", hidden: true }, t("offline"));
@@ -85,7 +86,7 @@ function run(host, root, server) {
 		el(page ? "main" : "div", { class: "main-part" }, banner, urgent, strip, shown), warning, status);
 
 	async function begin() {
-		swap(p("first", t("loading")));
+		swap(p("first", "…"));
 		try {
 			start = await transport.start();
 			if (start.person) await enter(await transport.get("conversation"), true);
@@ -101,13 +102,12 @@ function run(host, root, server) {
 		swap(signIn(start, server, (body) => transport.post("session", body).then((now) => enter(now, true), sentence)));
 	}
 
-		function swap(content) {
+	function swap(content) {
 		shown.replaceChildren(content);
 		skip.hidden = dangerButton.hidden = content !== work || state?.read_only;
 		if (content !== work) content.querySelector("h1")?.focus({ preventScroll: true });
 	}
 
-	/** Cases to go on with come before a conversation that is empty. */
 	async function enter(now, offer = false) {
 		state = now;
 		organisation.textContent = now.organisation;
@@ -117,11 +117,12 @@ function run(host, root, server) {
 	}
 
 	function converse(now) {
-		for (const part of [conversation, composer, beside]) part.clear();
+		clear();
 		beside.of(now.case, now.read_only);
 		composer.element.hidden = now.read_only;
 		note.hidden = !now.read_only;
 		side.place(now.stages, "");
+		side.keep(now.code);
 		swap(work);
 		view("case", false);
 		transport.listen(now.conversation);
@@ -144,7 +145,6 @@ function run(host, root, server) {
 
 	const goOn = (path, body) => transport.post(path, body).then((now) => enter(now), (fault) => lock(sentence(fault)));
 
-	/** The session has ended, or another tab turned to another case. */
 	async function over() {
 		transport.silence();
 		await transport.get("conversation").then((now) => enter(now), (fault) => lock(fault.message || t("lock_over")));
@@ -161,12 +161,23 @@ function run(host, root, server) {
 		conversation.wait(on);
 	}
 
-	function turn(happened, number) {
-		if (!state) return;
+	/** Many at once are drawn in slices, so that no frame is slow. */
+	function turn(...event) {
+		if (arrived.push(event) === 1) drain();
+	}
+
+	function drain() {
+		const end = performance.now() + 6;
+		for (; arrived.length && performance.now() < end; arrived.shift()) draw(...arrived[0]);
+		if (arrived.length) setTimeout(drain, 16);
+	}
+
+	function draw(happened, number) {
 		const live = number > state.last_event, { reply } = happened;
 		conversation.turn(happened, live);
 		if (number < state.last_event) return;
-		state.case = reply.case || state.case;
+		if (reply.case !== state.case) void transport.get("conversation").then(({ code }) => side.keep(code), () => {});
+		state.case = reply.case;
 		beside.of(state.case, state.read_only);
 		showUrgent(reply.custom.danger_open);
 		busy(false);
@@ -197,7 +208,6 @@ function run(host, root, server) {
 		const entry = root.getElementById(`said-${seq}`);
 		entry?.scrollIntoView({ block: "center" });
 		entry?.querySelector("button")?.focus({ preventScroll: true });
-		say(t("quote_missing"));
 	}
 
 	function show(what) {
@@ -227,11 +237,16 @@ function run(host, root, server) {
 		clearTimeout(refreshing);
 		transport.silence();
 		watch(0);
-		for (const part of [conversation, composer, beside]) part.clear();
+		clear();
 		showUrgent(false);
 		strip.hidden = true;
 		organisation.textContent = "";
 		state = null;
+	}
+
+	function clear() {
+		arrived.length = 0;
+		for (const part of [conversation, composer, beside]) part.clear();
 	}
 
 	async function out() {

@@ -15,7 +15,6 @@ export const caseSoFar = (found, doors) => [
 	part("consents", found.consents.map(({ name, status, given, told }) => el("li", { class: "pair" }, el("div", {}, bold(name), p("hint", status)), el("span", {}, worded(given || "not_asked"), told && `. ${t("told", { told: worded(told) })}`)))),
 ];
 
-/** The first sentence says it; the others explain it. */
 function level({ level: kind, level_words }) {
 	const [first, ...more] = (level_words || t("level_none")).split(/(?<=\.) /);
 	return p(`level ${kind}`, unseen(t("level"), ": "), bold(first), " ", more.join(" "));

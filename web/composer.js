@@ -18,14 +18,13 @@ export function makeComposer(send) {
 	const fault = el("p", { class: "fault", role: "alert", hidden: true }), go = el("button", { class: "main" }, t("send")), other = el("div", { class: "links" });
 	const form = el("form", { novalidate: true, onsubmit: submit }, label, hint, el("div", { class: "row" }, box, date, go), other, fault);
 	const controls = ["back", "pause", "why", "help"].map((command) => link(worded(command), () => send({ command }, worded(command))));
-	const element = el("div", { class: "dock" }, answers, form, el("div", { class: "links controls", role: "group", "aria-label": t("controls") }, ...controls));
+	const element = el("div", { class: "dock" }, answers, form, el("div", { class: "links controls" }, ...controls));
 
 	const active = () => /** @type {ShadowRoot} */ (element.getRootNode()).activeElement;
 	const dated = () => reply?.kind === "date" && !inWords;
 	const voice = () => (reply?.kind === "words" ? reply.custom.voice : null);
 	const focus = () => (dated() ? date.querySelector("input") : box)?.focus({ preventScroll: true });
 
-	/** A letter typed while the answers have the focus goes into the box. */
 	function typedOnAnswers({ target, key, ctrlKey, metaKey, altKey }) {
 		if (target === answers && key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey) focus();
 	}

@@ -17,6 +17,8 @@ export interface Start {
 export interface State {
   organisation: string; org: string; person: Person; demonstration: boolean; read_only: boolean;
   stages: Stage[]; case: string; conversation: string; last_event: number;
+  /** What opens the case again where people sign in with a token; else empty. */
+  code: string;
 }
 export interface CaseLine { id: string; opened_at: string; stage: string; stage_title: string; status: string; own: boolean }
 export interface Entry { seq: number; text: string; voice: string; speaker: string; at: string }

@@ -9,7 +9,7 @@ const NEVER_FOLDED = ["finding", "actions", "review"];
 /** @type {import("./parts.js").MakeConversation} */
 export function makeConversation(on) {
 	const turns = new Map(), pending = new Map();
-	let last = null, atEnd = true;
+	let last = null, now = null, atEnd = true;
 	const list = el("ol"), spoken = el("div", { class: "unseen", "aria-live": "polite" });
 	const writing = el("p", { class: "writing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"));
 	const log = el("div", { class: "log", role: "region", "aria-label": t("messages"), tabindex: 0 }, list, writing);
@@ -22,7 +22,7 @@ export function makeConversation(on) {
 		return item;
 	};
 
-	/** Scrolling the log alone: a page that holds it never moves. */
+	/** A page that holds the log never moves. */
 	const into = (item) => {
 		if (log.scrollHeight > log.clientHeight) log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
 		else item.scrollIntoView({ block: "nearest" });
@@ -53,8 +53,8 @@ export function makeConversation(on) {
 			spoken.replaceChildren();
 			writing.hidden = true;
 		},
-		wait(now) {
-			writing.hidden = !now;
+		wait(busy) {
+			writing.hidden = !busy;
 		},
 		sent(id, said, content) {
 			place(id).replaceChildren(saidOf(said, ""), p("state", t("sending")));
@@ -83,8 +83,9 @@ export function makeConversation(on) {
 			item.replaceChildren(...(said ? [saidOf(said, at)] : []), replyOf(reply, again));
 			if (said?.seq) item.dataset.seq = String(said.seq);
 			if (!mine) turns.get([...pending.keys()][0])?.before(item);
-			list.querySelector(".now")?.classList.remove("now");
-			item.classList.add("now");
+			now?.classList.remove("now");
+			now = item;
+			now.classList.add("now");
 			last = reply;
 			if (!live) return;
 			spoken.replaceChildren(...reply.messages.map((text) => p("", text)));

@@ -16,7 +16,7 @@ export function drafts({ documents }, doors) {
 
 /** @type {import("./parts.js").DrawPreview} */
 export const preview = ({ title, parts }, docx, doors) => [
-	p("links", link(t("all_drafts"), () => doors.draft("")), word(docx, title)),
+	p("links", link(t("drafts"), () => doors.draft("")), word(docx, title)),
 	el("h3", {}, title), p("hint", t("drafts_mark")),
 	...parts.map(({ heading, blocks }) => el("section", {}, heading && el("h4", {}, heading), ...blocks.map((one) => block(/** @type {any} */ (one), doors)))),
 ];

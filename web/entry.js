@@ -21,7 +21,7 @@ export function signIn(start, server, go) {
 }
 
 /** @type {Parts.CaseList} */
-export const caseList = (cases, on) => first(t("cases"), button(t("cases_new"), on.fresh, { class: "main" }), p("hint", t("cases_new_hint")),
+export const caseList = (cases, on) => first(t("cases"), button(t("cases_new"), on.fresh, { class: "main" }),
 	cases.length > 0 && el("h2", {}, t("cases_open")),
 	el("ul", {}, ...cases.map(({ id, opened_at, stage_title, own }) => {
 		const opened = t("case_opened", { when: when(opened_at) }), go = t(own ? "case_go" : "case_read");
@@ -35,19 +35,18 @@ export const closed = (title, text, go) => first(t(title), text && p("", text), 
 
 const first = (title, ...parts) => el("div", { class: "first" }, el("h1", { tabindex: -1 }, title), ...parts);
 
-/** The sample people of an organisation. */
 function people({ organisations, practitioners }) {
 	const list = el("div");
 	const draw = () => list.replaceChildren(...practitioners.filter(({ org }) => org === select.value).map(({ id, name, role }, n) =>
 		el("label", { class: "choice" }, el("input", { type: "radio", name: "practitioner", value: id, checked: !n }), el("span", {}, name, hint(worded(role))))));
 	const select = organisation(organisations, draw);
 	draw();
-	return [field("organisation", select), el("fieldset", {}, el("legend", {}, t("sign_in_who"), hint(t("sign_in_who_hint"))), list)];
+	return [field("organisation", select), el("fieldset", {}, el("legend", {}, t("sign_in_who")), list)];
 }
 
 function named({ organisations }) {
-	const box = (label, name, type) => field(label, el("input", { name, type, title: t(label), autocomplete: "off", required: true }), `${label}_hint`);
-	return [field("organisation", organisation(organisations)), box("your_name", "name", "text"), box("code", "token", "password")];
+	const box = (label, name, type, required = true) => field(label, el("input", { name, type, title: t(label), autocomplete: "off", required }), `${label}_hint`);
+	return [field("organisation", organisation(organisations)), box("your_name", "name", "text"), box("code", "token", "password"), box("case_code", "code", "text", false)];
 }
 
 const field = (label, control, more = "") => el("label", { class: "field" }, t(label), more && hint(worded(more)), control);

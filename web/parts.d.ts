@@ -94,6 +94,8 @@ export interface Side {
   mark(view: View): void;
   /** `at` is the stage that is open, or `ended`. */
   place(stages: Stage[], at: string): void;
+  /** What opens the case again, or nothing. */
+  keep(code: string): void;
 }
 export type MakeSide = (on: { view(view: View): void; cases(): void; out(): void }) => Side;
 

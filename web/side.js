@@ -14,12 +14,15 @@ export function makeSide(on) {
 		open(false);
 		on.view(view);
 	}, { class: "view", name: view }));
-	const parts = el("ol"), list = (items) => el("ul", {}, ...items.map((item) => el("li", {}, item)));
+	const parts = el("ol"), kept = el("p", { class: "hint" }), list = (items) => el("ul", {}, ...items.map((item) => el("li", {}, item)));
 	const nav = (name, items) => el("nav", { "aria-label": t(name) }, el("h2", {}, t(name)), items);
 	const element = el("div", { class: "side" }, where, el("div", { class: "side-body", id: "side" },
-		nav("this_case", list(views)), nav("parts", parts), list([link(t("cases"), on.cases), link(t("sign_out"), on.out)])));
+		nav("this_case", list(views)), nav("parts", parts), list([link(t("cases"), on.cases), link(t("sign_out"), on.out)]), kept));
 	return {
 		element,
+		keep(code) {
+			kept.textContent = code && t("keep", { code });
+		},
 		mark(now) {
 			for (const view of views) view.ariaCurrent = view.name === now ? "true" : null;
 		},

@@ -4,11 +4,9 @@
 
 const en = {
 	name: "Guided notes",
-	loading: "Loading",
 	skip: "Skip to the answer",
 	danger: "Danger",
-	danger_hint: "Someone is in danger now",
-	danger_now: "If anyone is in danger right now, ring 999 before anything else.",
+	danger_now: "If anyone is in danger now, ring 999 before anything else.",
 	danger_ring: "Ring 999",
 	exit: "Exit this page",
 	exit_hint: "Or press the Shift key three times",
@@ -21,7 +19,6 @@ const en = {
 	sign_in_danger: "If anyone is in danger right now, ring 999 first.",
 	sign_in_oidc: "Sign in with your work account",
 	sign_in_who: "Who are you today?",
-	sign_in_who_hint: "These people are made up.",
 	practitioner: "Practitioner",
 	lead: "Safeguarding lead",
 	organisation: "Your organisation",
@@ -29,18 +26,20 @@ const en = {
 	your_name_hint: "It goes on the record and the forms.",
 	code: "Access code",
 	code_hint: "Your safeguarding lead has it.",
+	case_code: "A case to go on with",
+	case_code_hint: "Its code, if you kept one.",
+	keep: "To come back, keep this code: {code}",
 	sign_out: "Sign out",
 	fault_title: "There is a problem",
 	fill: "Fill in: {what}",
 
 	cases: "Your cases",
 	cases_new: "Start something new",
-	cases_new_hint: "A new case, a question about the policy, or practice.",
 	cases_open: "Go on with a case",
 	case_opened: "Opened {when}",
 	case_stage: "Reached: {stage}",
 	case_own: "Yours",
-	case_other: "A colleague's, to read",
+	case_other: "To read",
 	case_go: "Go on",
 	case_read: "Read",
 
@@ -68,7 +67,7 @@ const en = {
 	edit: "Change it",
 	offline: "No connection. What you send waits here and goes when it is back. Ring 999 if anyone is in danger.",
 	online: "The connection is back.",
-	failed: "Something went wrong, and nothing was recorded.",
+	failed: "Something went wrong. Nothing was recorded.",
 
 	answers_group: "Answers",
 	answer: "Your answer",
@@ -84,23 +83,22 @@ const en = {
 	day: "Day",
 	month: "Month",
 	year: "Year",
-	date_whole: "Give the day, the month and the year as numbers, or choose don't know.",
+	date_whole: "Give the day, month and year as numbers, or choose don't know.",
 	dont_know: "Don't know",
 	type_instead: "Type it in words",
 	date_instead: "Use day, month and year",
 	send: "Send",
 	keys: "Enter sends. Shift and Enter starts a new line.",
-	controls: "Always here",
 	back: "Back",
 	pause: "Pause",
 	why: "Why?",
 	help: "Help",
 	review: "Check your answers",
-	read_only: "You are reading a colleague's case. Nothing can be added to it here.",
+	read_only: "You are reading a colleague's case. Nothing can be added.",
 
 	none_yet: "Nothing yet.",
 	case: "Case so far",
-	case_none: "No case is open yet. What is recorded will be shown here.",
+	case_none: "No case is open yet.",
 	level: "Risk",
 	level_none: "Not enough is known yet.",
 	criteria: "What was found",
@@ -125,30 +123,26 @@ const en = {
 	due_by: "By {when}",
 	overdue: "Overdue",
 
-	review_none: "Nothing has been answered yet.",
 	change: "Change",
 	changed: "Changed",
 	change_what: "{what}, line {n}",
 
 	drafts: "Documents",
-	drafts_none: "The documents appear here when enough is known to draft them.",
+	drafts_none: "Nothing can be drafted yet.",
 	read: "Read it here",
 	word: "Download as Word",
 	locked: "Not yet",
-	all_drafts: "All documents",
 	drafts_mark: "What stands in quotation marks was said.",
 	when_said: "Said {when}, {who}",
 	when_said_go: "Show the moment",
-	quote_missing: "It stands under What was said.",
 
 	timeline: "Timeline",
-	timeline_none: "No incident has been recorded yet.",
 	timeline_title: "{n} incidents, from {first} to {last}",
 	timeline_one: "One incident, {first}",
 	timeline_undated: "Without a date",
 
 	idle: "Are you still there?",
-	idle_more: "This page locks in two minutes, so that nobody else can read it. What you sent is kept.",
+	idle_more: "This page locks in two minutes. What you sent is kept.",
 	idle_stay: "Stay on this page",
 	lock_title: "This page is locked",
 	lock_text: "It was left alone for {n} minutes. What you sent is kept.",
@@ -168,10 +162,11 @@ export const speak = (tag) => (language = tag || language);
 /** @type {Parts.Translate} */
 export const t = (key, values = {}) => (catalogue[language.split("-")[0]]?.[key] ?? en[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 
-/** The words for a value of the record, or the value itself. */
+/** Of a value of the record. */
 export const worded = (value) => (value in en ? t(value) : value ?? "");
 
-const format = (moment, shape) => new Intl.DateTimeFormat(language, { timeZone: "Europe/London", ...shape }).format(moment);
+const made = {};
+const format = (moment, shape) => (made[Object.keys(shape)] ??= new Intl.DateTimeFormat(language, { timeZone: "Europe/London", ...shape })).format(moment);
 
 /** A day, or a day and a time, in London. @param {string} at ISO 8601 */
 export function when(at) {

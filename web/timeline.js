@@ -7,7 +7,7 @@ const WIDE = 320, MARGIN = 18, STEP = 24, DAY = 86_400_000;
 
 /** @type {import("./parts.js").DrawCase} */
 export function timeline({ incidents }, doors) {
-	if (!incidents.length) return [p("hint", t("timeline_none"))];
+	if (!incidents.length) return [p("hint", t("none_yet"))];
 	const dated = incidents.filter(({ on }) => on).sort((a, b) => String(a.on).localeCompare(String(b.on)));
 	const undated = incidents.filter(({ on }) => !on);
 	return [

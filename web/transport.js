@@ -85,7 +85,7 @@ export function makeTransport(server, on) {
 		};
 	}
 
-	/** A stream that ends may be the network's fault or the session's end: the server says which. */
+	/** The network's fault or the session's end: the server says which. */
 	async function look(stream) {
 		try {
 			await ask("conversation");

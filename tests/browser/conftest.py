@@ -93,12 +93,9 @@ class Scripted:
     def __init__(self) -> None:
         self.fake, self.port = FakeServer(), free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.loop = asyncio.new_event_loop()
         config = uvicorn.Config(self.fake.app(), port=self.port, log_level="critical", access_log=False)
         self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(
-            target=self.loop.run_until_complete, args=(self.server.serve(),), daemon=True
-        )
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.02)
@@ -111,6 +108,10 @@ class Scripted:
         """End it."""
         self.server.should_exit = self.server.force_exit = True
         self.thread.join(5)
+
+    async def _serve(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        await self.server.serve()
 
 
 @pytest.fixture(scope="session")

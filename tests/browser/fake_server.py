@@ -164,7 +164,7 @@ class FakeServer:
     def __init__(self) -> None:
         self.sign_in, self.idle_minutes = "demonstration", 30
         self.cases: list[Json] = []
-        self.down = self.slow = False
+        self.down = False
         self.refusal: tuple[int, str] | None = None
         self.failure = ""
         self.read_only = False
@@ -184,7 +184,7 @@ class FakeServer:
         )
         self.talks: dict[str, Talk] = {}
         self.taken: list[Json] = []
-        self.streams = 0
+        self.signed_in: Json = {}
 
     def app(self) -> Starlette:
         """The ASGI application."""
@@ -264,6 +264,7 @@ class FakeServer:
             "stages": STAGES,
             "case": "C-0001" if talk.position > 0 else "",
             "conversation": "c1",
+            "code": "C-0001-abcd" if self.sign_in == "token" else "",
             "last_event": len(talk.events),
         }
 
@@ -271,7 +272,7 @@ class FakeServer:
         if request.method == "DELETE":
             self.talks.clear()
             return Response(status_code=204)
-        body = await request.json()
+        self.signed_in = body = await request.json()
         if body.get("token", "right") != "right":
             return JSONResponse({"error": "That access code is not right."}, 401)
         talk = self.talks.setdefault("practitioner", Talk())
@@ -370,8 +371,7 @@ class FakeServer:
         talk = self._talk(request)
         if talk is None:
             return JSONResponse({"error": "Your session has ended."}, 401)
-        self.streams += 1
-        after = int(request.headers.get("last-event-id") or request.query_params.get("after", 0))
+        after = int(request.headers.get("last-event-id") or request.query_params.get("after") or 0)
         return EventSourceResponse(self._stream(talk, after), ping=15)
 
     async def _stream(self, talk: Talk, after: int) -> AsyncIterator[ServerSentEvent]:
@@ -466,9 +466,12 @@ def _sent(event: Json, number: int) -> ServerSentEvent:
     return ServerSentEvent(data=json.dumps(event), event="turn", id=str(number))
 
 
+def _day(before: int) -> str:
+    return (AT - timedelta(days=before)).date().isoformat()
+
+
 def case_so_far() -> Json:
     """A case in which something was found."""
-    day = lambda n: (AT - timedelta(days=n)).date().isoformat()  # noqa: E731 - three dates
     return {
         "level": "high",
         "level_words": "High risk: a MARAC referral must be made",
@@ -522,9 +525,9 @@ def case_so_far() -> Json:
             {"text": "Send the MARAC referral", "due": "2026-11-25", "owner": "You", "overdue": False},
         ],
         "incidents": [
-            {"on": day(6), "words": "on Tuesday", "seq": 4, "text": WORDS},
-            {"on": day(9), "words": "at the weekend", "seq": 6, "text": "He took the car keys."},
-            {"on": day(200), "words": "in May", "seq": 7, "text": "The police were called."},
+            {"on": _day(6), "words": "on Tuesday", "seq": 4, "text": WORDS},
+            {"on": _day(9), "words": "at the weekend", "seq": 6, "text": "He took the car keys."},
+            {"on": _day(200), "words": "in May", "seq": 7, "text": "The police were called."},
             {"on": None, "words": "a while ago", "seq": 8, "text": "He broke the phone."},
         ],
     }

@@ -22,7 +22,7 @@ def answer(page: Page, title: str, then: str) -> None:
 def to_the_account(page: Page) -> None:
     """As far as the client's exact words."""
     begin(page)
-    answer(page, "Someone has just told me", "danger right now")
+    answer(page, "Someone has just told me", "this minute")
     answer(page, "No", "What did you notice?")
     answer(page, "That's all", "What did they say?")
 
@@ -63,7 +63,7 @@ def test_shift_and_enter_starts_a_line_and_enter_sends(page: Page, fake: FakeSer
 
 def test_a_checklist_is_ticked_in_place_and_keeps_the_focus(page: Page) -> None:
     begin(page)
-    answer(page, "Someone has just told me", "danger right now")
+    answer(page, "Someone has just told me", "this minute")
     answer(page, "No", "What did you notice?")
     answer(page, "Marks or injuries", "Any more?")
     ticked = page.get_by_role("button", name="Marks or injuries", pressed=True)
@@ -76,7 +76,7 @@ def test_a_date_has_three_fields_and_a_number_one(page: Page, fake: FakeServer) 
     to_the_date(page)
     page.get_by_label("Day").fill("1")
     page.keyboard.press("Enter")
-    expect(page.locator(".dock .fault")).to_contain_text("Give the day, the month and the year")
+    expect(page.locator(".dock .fault")).to_contain_text("Give the day, month and year")
     page.get_by_label("Month").fill("3")
     page.get_by_label("Year").fill("2026")
     page.keyboard.press("Enter")
@@ -100,7 +100,7 @@ def test_a_date_can_be_typed_in_words(page: Page, fake: FakeServer) -> None:
 def test_a_second_click_never_answers_the_next_question(page: Page, fake: FakeServer) -> None:
     begin(page)
     page.get_by_role("button", name="Someone has just told me").dblclick()
-    expect(page.locator(".now")).to_contain_text("danger right now")
+    expect(page.locator(".now")).to_contain_text("this minute")
     page.mouse.click(*centre(page, "Yes"))
     page.wait_for_timeout(100)
     assert len(sent(fake)) == 1
@@ -118,7 +118,7 @@ def centre(page: Page, title: str) -> tuple[float, float]:
 
 def test_after_a_button_nothing_is_chosen_by_a_second_press_of_enter(page: Page, fake: FakeServer) -> None:
     begin(page)
-    answer(page, "Someone has just told me", "danger right now")
+    answer(page, "Someone has just told me", "this minute")
     page.keyboard.press("Enter")
     expect(page.locator(".answers")).to_be_focused()
     assert len(sent(fake)) == 1
@@ -216,8 +216,8 @@ def test_a_second_tab_shows_the_same_and_follows(
     second = context.new_page()
     second.goto("/")
     expect(second.locator(".now .ask")).to_have_text("What do you need?")
-    answer(page, "Someone has just told me", "danger right now")
-    expect(second.locator(".now")).to_contain_text("danger right now")
+    answer(page, "Someone has just told me", "this minute")
+    expect(second.locator(".now")).to_contain_text("this minute")
     answer(second, "No", "What did you notice?")
     expect(page.locator(".now")).to_contain_text("What did you notice?")
     assert len(sent(fake)) == 2
@@ -346,5 +346,8 @@ def test_the_other_ways_to_sign_in(page: Page, fake: FakeServer, way: str) -> No
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text("That access code is not right.")
     page.get_by_label("Access code").fill("right")
+    page.get_by_label("A case to go on with").fill("C-0001-abcd")
     page.keyboard.press("Enter")
     expect(page.locator(".now .ask")).to_have_text(SCRIPT[0]["messages"][-1])
+    assert fake.signed_in["code"] == "C-0001-abcd"
+    expect(page.locator(".side")).to_contain_text("keep this code: C-0001-abcd")

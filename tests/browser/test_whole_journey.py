@@ -130,6 +130,7 @@ def test_a_disclosure_from_signing_in_to_the_word_referral(browser: Browser, ser
     expect(page.locator(".urgent")).to_be_hidden()
     visit.press("Yes")
 
+    _without_a_network(visit)
     visit.reach("judgement.finding")
     expect(page.locator(".log")).to_contain_text("A MARAC referral must be made")
     shot(page, "whole-finding")
@@ -159,6 +160,18 @@ def test_a_disclosure_from_signing_in_to_the_word_referral(browser: Browser, ser
     shot(page, "whole-timeline")
     assert faults == []
     context.close()
+
+
+def _without_a_network(visit: Visit) -> None:
+    """Skip a question while the network is down: it waits, goes once, and is answered once."""
+    context, before, question = visit.page.context, visit.turns, visit.last["question"]
+    context.set_offline(True)
+    visit.page.locator(".answers button").nth(visit.titles.index("Skip for now")).press("Enter")
+    expect(visit.page.get_by_text("No connection.")).to_be_visible()
+    context.set_offline(False)
+    visit.drawn(before + 1)
+    expect(visit.page.get_by_text("No connection.")).to_be_hidden()
+    assert visit.last["question"] != question
 
 
 def quotations(document: bytes) -> list[str]:
