@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -152,6 +153,31 @@ def test_what_came_later_than_an_event_is_given_again_from_the_record(pat, house
         application(house, KEY, None), base_url="http://127.0.0.1:8080", cookies=pat.client.cookies
     ) as restarted:
         assert Visit(restarted).events() == [first, second]
+
+
+def test_numbers_grow_also_where_the_clock_was_set_back(pat, house):
+    numbers = [pat.say("hello", "m1")["number"]]
+    house.clock.pass_minutes(-10)
+    numbers += [pat.say("more", f"m{n}")["number"] for n in (2, 3)]
+    assert numbers == sorted(set(numbers))
+    assert [event["id"] for event in pat.events(after=numbers[0])] == ["m2", "m3"]
+
+
+def test_the_last_reply_of_a_practice_is_shown_although_practice_is_forgotten(pat, house, monkeypatch):
+    said = house.speaker._reply
+    practice = {"mode": "practice"}
+    monkeypatch.setattr(house.speaker, "_reply", lambda *a: replace(said(*a), custom=practice, stage="ended"))
+    monkeypatch.setattr(house.records, "turns", Forgetful())
+    event = pat.say("hello", "m1")
+    assert event["reply"]["stage"] == "ended" and house.records.turns == []
+    assert pat.events(after=event["number"]) == []
+
+
+class Forgetful(list):
+    """Keeps nothing."""
+
+    def append(self, _):
+        """Let go of it at once."""
 
 
 @pytest.mark.parametrize("after", ["-1", "x", "9" * 30, "٣"])
