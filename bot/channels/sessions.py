@@ -173,6 +173,7 @@ class Ended:
         if self._path is not None:
             text = "".join(f"{digest} {until}\n" for digest, until in self._until.items())
             part = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            part.touch(0o600)
             part.write_text(text, "ascii")
             part.replace(self._path)
 

@@ -253,6 +253,7 @@ def test_a_session_that_was_ended_stays_ended_after_a_restart(house, tmp_path):
         visit = Visit(client).sign_in()
         cookies = dict(client.cookies)
         client.delete("/session", headers=visit.headers)
+    assert (tmp_path / "sessions.ended").stat().st_mode & 0o777 == 0o600
     with served(cookies=cookies) as restarted:
         assert restarted.get("/conversation").status_code == 401
 
