@@ -195,7 +195,6 @@ function run(host, root, server) {
 		send({ command: "danger" }, t("danger"));
 	}
 
-	/** 999 stands at the top at once, server or none. */
 	function showUrgent(on) {
 		if (on && urgent.hidden) urgent.replaceChildren(t("danger_now"), " ", el("a", { href: "tel:999" }, t("danger_ring")));
 		urgent.hidden = !on;

@@ -9,13 +9,12 @@ const NEVER_FOLDED = ["finding", "actions", "review"];
 /** @type {import("./parts.js").MakeConversation} */
 export function makeConversation(on) {
 	const turns = new Map(), pending = new Map();
-	let last = null, now = null, atEnd = true;
+	let last = null, now = null, atEnd = true, height = 0;
 	const list = el("ol"), spoken = el("div", { class: "unseen", "aria-live": "polite" });
 	const writing = el("p", { class: "writing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"));
 	const log = el("div", { class: "log", role: "region", "aria-label": t("messages"), tabindex: 0 }, list, writing);
 	const newer = button(t("newer"), settle, { class: "newer", hidden: true });
 
-	/** The element of a message, last where it is new. */
 	const place = (id) => {
 		const item = turns.get(id) ?? list.appendChild(el("li"));
 		turns.set(id, item);
@@ -36,11 +35,15 @@ export function makeConversation(on) {
 	}
 
 	log.addEventListener("scroll", () => {
+		if (log.clientHeight !== height) return;
 		const top = (list.lastElementChild?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
 		atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(top) < NEAR;
 		if (atEnd) newer.hidden = true;
 	}, { passive: true });
-	new ResizeObserver(() => atEnd && settle()).observe(log);
+	new ResizeObserver(() => {
+		height = log.clientHeight;
+		if (atEnd) settle();
+	}).observe(log);
 
 	return {
 		element: el("div", { class: "told" }, log, newer, spoken),

@@ -240,6 +240,26 @@ def test_reading_further_up_is_never_disturbed(page: Page, scripted: Scripted, f
     expect(page.get_by_text("From another screen.")).to_be_in_viewport()
 
 
+def test_the_whole_question_is_in_sight_whatever_is_on_offer_below_it(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    to_the_date(page)
+    page.get_by_role("button", name="Don't know").click()
+    expect(page.locator(".now")).to_contain_text("How often")
+    page.locator("#message").fill("3")
+    page.keyboard.press("Enter")
+    for then in ("strangle", "High risk", "designated safeguarding officer"):
+        expect(page.locator(".now")).to_contain_text(then)
+        page.wait_for_timeout(250)
+        hidden = page.evaluate(
+            """() => {
+              const find = (path) => document.querySelector("heard-chat").shadowRoot.querySelector(path).getBoundingClientRect();
+              return find(".now .reply").bottom - find(".log").bottom;
+            }"""
+        )
+        assert hidden <= 0
+        page.locator(".answers button").first.press("Enter")
+
+
 def test_long_words_are_folded_and_open_whole(page: Page, fake: FakeServer) -> None:
     to_the_account(page)
     long = " ".join(f"{n}. {WORDS}" for n in range(40))
