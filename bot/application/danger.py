@@ -12,6 +12,8 @@ from bot.safeguarding.answers import Voice
 from bot.safeguarding.journey import Kind
 
 QUESTION = "danger"
+TYPED_IN = frozenset({Kind.WORDS, Kind.TEXT, Kind.NUMBER, Kind.DATE})
+"""Questions that ask for words or a field: an account is full of past danger, and a name or a time of none."""
 
 
 def handled(scene: Scene) -> Outcome | None:
@@ -42,7 +44,7 @@ def speaks_of_danger(scene: Scene) -> bool:
 
 
 def _tells(scene: Scene) -> bool:
-    return scene.asked is not None and scene.asked.question.kind is Kind.WORDS
+    return scene.asked is not None and scene.asked.question.kind in TYPED_IN
 
 
 def _plain_answer(scene: Scene) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.application.danger import QUESTION as DANGER
+from bot.application.danger import TYPED_IN
 from bot.application.json_requests import Json, refuse, text_of
 from bot.application.ports import Language
 from bot.safeguarding.journey import Journey, Kind
@@ -56,7 +57,7 @@ def _question(request: Json, journey: Journey) -> str | None:
 
 def _tells(question: str | None, journey: Journey) -> bool:
     asked = journey.by_id.get(question or "")
-    return question == ACCOUNT or (asked is not None and asked.kind is Kind.WORDS)
+    return question == ACCOUNT or (asked is not None and asked.kind in TYPED_IN)
 
 
 def _is_closed(question: str | None, journey: Journey) -> bool:

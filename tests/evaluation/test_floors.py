@@ -13,7 +13,7 @@ UNSEEN = {
     "advice": {"top1": 0.76, "top3": 0.86, "none_said": 0.73, "danger_first": 0.9},
 }
 CEILINGS = {
-    "danger": {"false_alarms": 0.075},
+    "danger": {"false_alarms": 0.08},
     "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }
