@@ -113,11 +113,7 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
 
 
 _USUAL = {
-    Kind.YES_NO: (
-        Choice("yes", "Yes"),
-        Choice("no", "No"),
-        Choice("not_known", "Don't know"),
-    ),
+    Kind.YES_NO: (Choice("yes", "Yes"), Choice("no", "No"), Choice("not_known", "Don't know")),
     Kind.NOTICE: (Choice(DONE, "Done"),),
     Kind.FINDING: (Choice(DONE, "Go on"),),
     Kind.REVIEW: (Choice(DONE, "Everything is right"),),
