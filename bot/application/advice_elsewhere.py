@@ -4,7 +4,6 @@ Each line is a subject. A question that fits one better than any entry of the pa
 """
 
 ELSEWHERE: tuple[str, ...] = (
-    "humme tag on the case record",
     "printer paper jam broken toner scanner laptop wont turn on computer screen monitor keyboard "
     "mouse it helpdesk",
     "forgot my password reset login locked out of account wifi internet vpn software update teams "

@@ -10,8 +10,11 @@ NOW = "danger:now"
 NOT = "danger:not"
 PRACTICE = "practice"
 _JUST_BEFORE = 3
-_LIKELY = 0.08
+_LIKELY = 0.1
 _LIKELY_IN_ACCOUNT = 0.4
+_LIKELY_IN_FIELD = 0.95
+_FIELD = 5
+"""Tokens: what is shorter and was asked for is a name, a time or a place far more often than a cry for help."""
 _HARDLY = 0.02
 _DENYING = frozenset({"not", "no", "nobody"})
 CUES = {
@@ -52,9 +55,15 @@ def speaks_of_danger(
     if learned is None:
         return _has_danger_phrase(reading, book())
     share = learned.danger(reading)
-    if share >= (_LIKELY_IN_ACCOUNT if account else _LIKELY):
+    if share >= _enough(reading, account):
         return not _is_denied_or_practice(reading, book())
     return share >= _HARDLY and _has_danger_phrase(reading, book())
+
+
+def _enough(reading: Reading, account: bool) -> float:
+    if not account:
+        return _LIKELY
+    return _LIKELY_IN_FIELD if len(reading.tokens) < _FIELD else _LIKELY_IN_ACCOUNT
 
 
 def _is_denied_or_practice(reading: Reading, book: PhraseBook) -> bool:
