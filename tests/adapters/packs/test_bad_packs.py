@@ -54,7 +54,9 @@ GALOP = "england-and-wales/contacts/galop.yml"
 OLD_GALOP = "england-and-wales/contacts/galop-old-number.yml"
 ADVICE = "sevenoaks-dc/advice/davss.yml"
 FIFTH_AND_MORE = "".join(
-    line for line in (PACKS / ADVICE).read_text("utf-8").splitlines(keepends=True) if line.startswith("      - ")
+    line
+    for line in (PACKS / ADVICE).read_text("utf-8").splitlines(keepends=True)
+    if line.startswith("      - ")
 ).split("\n", 4)[4]
 """The ways of asking of ``ADVICE`` after the fourth."""
 TESTS = "sevenoaks-dc/tests/marac.yml"
