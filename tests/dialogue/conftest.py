@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from bot.adapters.language import learning
 from bot.dialogue import training
 
 from .small_world import SmallWorld
@@ -15,10 +16,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def model_path() -> Path:
-    """The trained model, kept in the person's cache folder under the hash of what it is made from."""
+    """The trained model with the readers beside it, kept in the person's cache folder under the hash of what it is made from."""
     kept = platformdirs.user_cache_path("heard") / "test-models" / training.model_key(ROOT)[:16]
     if not training.is_current(ROOT, kept):
         training.train(ROOT, kept, kept / "state")
+    if not learning.is_current(ROOT, kept):
+        learning.train(ROOT, kept)
     return kept / training.MODEL
 
 
