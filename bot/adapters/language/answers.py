@@ -12,8 +12,8 @@ from bot.adapters.language.reading import read
 _LONGEST = 30
 _LONGEST_SENTENCE = 400
 _SURE = 0.85
-_TAUGHT = "dash_"
-"""The questions whose answers were taught; of any other only plain wordings are read."""
+_TAUGHT = re.compile(r"dash_\d+")
+"""The questions whose answers were taught; of any other, follow-ups among them, only plain wordings are read."""
 _FILLERS = frozenset("um umm erm er uh oh ok okay so well please thanks thank mate hmm ah".split())
 _YES = frozenset(
     "yes yeah yep yup ye yh yea yess yesss yse yea yeh yeahh aye ys y affirmative correct definitely absolutely "
@@ -71,7 +71,7 @@ def answer_in(text: str, question: str | None = None, learned: LearnedReaders | 
     A plain wording is read by itself; a sentence by what was learned of the question, where that is sure enough.
     """
     plain = _plainly(text)
-    taught = learned is not None and question is not None and question.startswith(_TAUGHT)
+    taught = learned is not None and question is not None and _TAUGHT.fullmatch(question) is not None
     if plain != "unclear" or not taught or len(text) > _LONGEST_SENTENCE:
         return plain
     assert learned is not None

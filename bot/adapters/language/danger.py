@@ -16,14 +16,15 @@ _LIKELY_IN_FIELD = 0.95
 _FIELD = 5
 """Tokens: what is shorter and was asked for is a name, a time or a place far more often than a cry for help."""
 _HARDLY = 0.02
+_BESIDE_A_DENIAL = 2
+"""Tokens that may stand beside a denial of danger: "she is not in danger", and nothing that he is doing."""
 _DENYING = frozenset({"not", "no", "nobody"})
 CUES = {
     PRACTICE: (
-        "practising|practicing|demoing|roleplay|hypothetically|hypothetical", "just|only|for|a|to practice|practise|demo|test",
-        "practice case|run|session|mode|one|go|question|scenario", "role play|playing", "case study|studies|example",
-        "training exercise|scenario|example|session|case|day|video|question", "this is a? test|demo|drill|example|mock",
-        "made up|it_up", "not a? real", "not a? real case|client|person|call", "pretend she|he|they|the|a|someone|that|i_am_a|there|client|tenant",
-        "imagine a|the|she|he|someone|that", "fictional|fictitious|imaginary|dummy case|client|tenant|caller",
+        "just? practising|practicing|demoing|role_playing", "i am just? practising|practicing|demoing",
+        "practice case|run|session|question|scenario", "case study", "training exercise|scenario|example|question",
+        "this is a test|demo|drill|example|mock", "this is just|only a test|demo|drill|practice|training",
+        "not a real case|client|person|call", "pretend she|he says|said|tells|rings|asks", "imagine a caller|client|tenant",
     ),
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
@@ -67,14 +68,16 @@ def _enough(reading: Reading, account: bool) -> float:
 
 
 def _is_denied_or_practice(reading: Reading, book: PhraseBook) -> bool:
-    """Whether the text says that it is practice, or is one clause alone, of no danger ("not in immediate danger")."""
+    """Whether the text opens by saying that it is practice, or is no more than a denial ("not in danger").
+
+    Either is taken only where it is plain: "pretend you are the bank" and "not in danger yet, he is outside"
+    are cries for help.
+    """
     found = book.find(reading)
-    if any(
-        cue.key == PRACTICE and "not" not in reading.words[max(cue.first - 2, 0) : cue.first] for cue in found
-    ):
+    if any(cue.key == PRACTICE and cue.first == 0 for cue in found):
         return True
     denials = (cue for cue in found if cue.key == NOT and _DENYING & set(reading.words[cue.first : cue.last]))
-    return not any(reading.clauses) and any(True for _ in denials)
+    return any(len(reading.tokens) - (denial.last - denial.first) <= _BESIDE_A_DENIAL for denial in denials)
 
 
 def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:
@@ -93,8 +96,6 @@ def _has_danger_phrase(reading: Reading, book: PhraseBook) -> bool:
 def _explained_away(match: Found, near: Nearby, reading: Reading) -> bool:
     cues = {kind: _in_clause(kind, match, near, reading) for kind in CUES}
     if any(cue.last <= match.first <= cue.last + _JUST_BEFORE for cue in cues["negation"]):
-        return True
-    if cues[PRACTICE]:
         return True
     if cues["before"]:
         return not cues["urgent"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from bot.adapters.language import answers
@@ -59,6 +60,7 @@ class PatternLanguage:
         self._spacy_model = spacy_model
         self._learned = learned
         self._spotted: dict[tuple[int, int], tuple[Spot, ...]] = {}
+        self._remembering = Lock()
 
     def danger(self, text: str, account: bool = False) -> bool:
         """Whether the text may speak of danger right now; when in doubt, true."""
@@ -79,12 +81,15 @@ class PatternLanguage:
     def spots(self, text: str) -> tuple[Spot, ...]:
         """Where the text touches items of the instrument."""
         known = (hash(text), len(text))
-        if known not in self._spotted:
+        found = self._spotted.get(known)
+        if found is None:
             parsed = self._named(text) if self._named and parses(self._named) else None
-            if len(self._spotted) >= _MOST_REMEMBERED:
-                self._spotted.pop(next(iter(self._spotted)), None)
-            self._spotted[known] = spots_in(read(text), self._spot_book, parsed)
-        return self._spotted[known]
+            found = spots_in(read(text), self._spot_book, parsed)
+            with self._remembering:
+                if len(self._spotted) >= _MOST_REMEMBERED:
+                    self._spotted.clear()
+                self._spotted[known] = found
+        return found
 
     def personal_data(self, text: str) -> tuple[PersonalData, ...]:
         """Where the text holds personal data."""
