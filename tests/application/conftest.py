@@ -1,29 +1,13 @@
 """The application with real packs, the real reader of language and a real database."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.bootstrap import House
-from tests.houses import house_at
+from tests.houses import TickingClock, house_at
 from tests.talk import Talk
-
-START = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-class TickingClock:
-    """A clock that goes on by a second each time it is looked at."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> datetime:
-        """The next second."""
-        self.at += timedelta(seconds=1)
-        return self.at
 
 
 @pytest.fixture

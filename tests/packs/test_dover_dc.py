@@ -1,10 +1,9 @@
 """The ways into Dover's assessment: who told us decides what is asked, what is hidden and what is done."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,6 @@ from bot.application.scene import facts_about
 from bot.bootstrap import House
 from bot.safeguarding.assessment import Assessment
 from bot.safeguarding.journey import Question
-from tests.application.conftest import TickingClock
-from tests.houses import house_at
 from tests.talk import Talk
 
 ORG = "dover-dc"
@@ -89,16 +86,6 @@ def after(talk: Heard, key: str) -> str:
     """What was said in the reply after ``key`` had been answered."""
     keys = [asked for asked, _ in talk.said]
     return talk.said[keys.index(key) + 1][1]
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    folder: Path = tmp_path_factory.mktemp("dover")
-    joined = house_at(folder / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.mark.obligation("DDC-028")

@@ -9,7 +9,6 @@ from bot.application.upkeep_closing import close_case
 from bot.bootstrap import House
 from bot.safeguarding.errors import BadRequestError
 from tests.packs.test_dover_dc import after, assessed, talk_with, to_do, walked
-from tests.packs.test_dover_dc import house as house
 
 
 def due(house: House, case_id: str) -> dict[str, date]:

@@ -4,7 +4,6 @@ import pytest
 
 from bot.bootstrap import House
 from tests.packs.test_dover_dc import after, assessed, to_do, walked
-from tests.packs.test_dover_dc import house as house
 
 TENANT = {"resident.kind": "tenant", "resident.tenure": "secure"}
 

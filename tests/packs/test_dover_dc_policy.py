@@ -16,7 +16,6 @@ from bot.bootstrap import House
 from bot.safeguarding.policy import Policy
 from bot.safeguarding.sources import Source
 from tests.packs.test_dover_dc import FOREIGN, walked
-from tests.packs.test_dover_dc import house as house
 
 POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("dover-dc", date(2026, 11, 23))
 CALENDAR = EnglandCalendar()

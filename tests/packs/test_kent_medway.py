@@ -1,7 +1,7 @@
 """The whole assessment as the Kent and Medway pathway has it: which service for which town, and who by the clock."""
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +12,6 @@ from bot.adapters.calendar import EnglandCalendar
 from bot.adapters.packs import YamlPolicies
 from bot.application.advising import AdviceAnswer, answer_question
 from bot.bootstrap import House
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,27 +26,6 @@ ONLY_THEIRS = {
     "contact.staff_gender", "contact.adjustments", "judgement.client_view", "judgement.client_fear",
     "wishes.words", "wishes.stay_or_move", "wishes.needs", "plan.safe_to_hold", "plan.situation", "plan.notes",
 }  # fmt: skip
-
-
-class TickingClock:
-    """A clock that goes on by a second each time it is looked at."""
-
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def now(self) -> datetime:
-        """The next second."""
-        self.at += timedelta(seconds=1)
-        return self.at
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("kent-medway") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture(scope="module")

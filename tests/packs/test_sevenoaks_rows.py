@@ -1,8 +1,8 @@
 """Sevenoaks' policy held as conversations: the rows on how people are spoken to, other ways in, and what is drafted."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,6 @@ from bot.adapters.packs import YamlPolicies
 from bot.application.advising import AdviceAnswer, answer_question
 from bot.application.contacts import shown_contacts
 from bot.bootstrap import House
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -62,27 +61,6 @@ FULL = {
     "actions.dso_name": "A. Officer",
     "actions.dso_at": "23 November at 10.15 am",
 }
-
-
-class TickingClock:
-    """A clock that goes on by a second each time it is looked at."""
-
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def now(self) -> datetime:
-        """The next second."""
-        self.at += timedelta(seconds=1)
-        return self.at
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("sevenoaks") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """What Stoke-on-Trent's guidance asks of the conversation, obligation by obligation."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -12,8 +12,6 @@ import pytest
 from bot.application.conversation import Reply
 from bot.bootstrap import House
 from bot.safeguarding.answers import Voice
-from tests.application.conftest import TickingClock
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk, meaning
 
 ORG = "stoke-on-trent"
@@ -71,15 +69,6 @@ class Heard(Talk):
         lines: list[dict[str, Any]] = self.reply.custom["review"]
         number = next(line["number"] for line in lines if line["label"].endswith(label))
         self.say(f"change {number}")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("stoke") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture

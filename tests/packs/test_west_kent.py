@@ -1,13 +1,11 @@
 """The whole assessment as West Kent Housing holds it: what is asked, in which order, and what stays closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 
 from bot.bootstrap import House
-from tests.application.conftest import TickingClock
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 FOREIGN = (
@@ -21,15 +19,6 @@ FOREIGN = (
     "safeguarding officer",
 )
 SOURCES = ("self", "third_party", "child", "perpetrator", "contractor", "police", "marac", "observation")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("west-kent") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture(scope="module")

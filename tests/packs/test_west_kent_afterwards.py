@@ -1,6 +1,6 @@
 """West Kent's other ways in, the home, the person they fear, and the case until it is closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 
@@ -8,18 +8,7 @@ import pytest
 
 from bot.application.ports import Deadline
 from bot.bootstrap import House
-from tests.application.conftest import TickingClock
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("west-kent") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,16 @@
 """Whom West Kent tells, with whose agreement, and which drafts stay closed until then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 
 from bot.application.case_documents import DocumentLink
 from bot.bootstrap import House
-from tests.application.conftest import TickingClock
-from tests.houses import house_at
 from tests.talk import QUIET_ANSWERS, Talk
 
 JUDGED = {"judgement.high_risk": "yes", "judgement.reason": "A knife was shown last night."}
 FOUR_PARTS = ("agency", "reason", "contact", "support")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The program joined together on a database of its own."""
-    joined = house_at(tmp_path_factory.mktemp("west-kent") / "data")
-    joined.__dict__["clock"] = TickingClock()
-    yield joined
-    joined.close()
 
 
 @pytest.fixture(scope="module")
