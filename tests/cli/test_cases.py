@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -286,18 +285,6 @@ def test_verify_finds_a_line_that_was_changed_and_exits_with_1(desk: Desk) -> No
     database.close()
     ran = desk.heard("verify")
     assert ran.returncode == 1 and ran.stdout and "Traceback" not in ran.stderr
-
-
-def timed(desk: Desk, *arguments: str) -> float:
-    start = time.perf_counter()
-    assert desk.heard(*arguments).returncode == 0
-    return time.perf_counter() - start
-
-
-@pytest.mark.parametrize("command", ["list", "show", "export", "verify"])
-def test_a_command_ends_within_a_second_and_a_half(kept: Desk, command: str) -> None:
-    arguments = (command, kept.case_id) if command in ("show", "export") else (command,)
-    assert min(timed(kept, *arguments) for _ in range(3)) < 1.5
 
 
 def test_no_command_loads_rasa_or_spacy_and_only_documents_load_word(clean: Desk) -> None:

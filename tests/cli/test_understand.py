@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -163,7 +162,6 @@ def test_neither_rasa_nor_the_database_is_imported() -> None:
 
 def test_the_readers_are_trained_where_they_are_missing(tmp_path: Path) -> None:
     """A clean checkout answers too; the progress line goes to standard error."""
-    started = time.monotonic()
     ran = subprocess.run(
         [sys.executable, "-c", "from bot.cli.main import main; main()", "understand"],
         input=b'{"text": "hes outside with a knife"}',
@@ -173,4 +171,3 @@ def test_the_readers_are_trained_where_they_are_missing(tmp_path: Path) -> None:
     )
     assert json.loads(ran.stdout)["danger"] is True
     assert b"Training" in ran.stderr
-    assert time.monotonic() - started < 120

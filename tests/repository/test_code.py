@@ -77,3 +77,16 @@ def test_only_settings_reads_the_environment() -> None:
         if isinstance(node, ast.Attribute) and node.attr == "getenv"
     ]
     assert reading == []
+
+
+def test_no_test_reads_a_clock_to_judge_how_long_something_took() -> None:
+    """What takes how long is measured in benchmarks/: a test that times fails on a busy machine. Work is counted."""
+    timing = {"perf_counter", "perf_counter_ns", "process_time", "process_time_ns", "thread_time", "timeit"}
+    found = [
+        f"{path}:{node.lineno}"
+        for path in modules("tests")
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr in timing)
+        or (isinstance(node, ast.ImportFrom | ast.Import) and {a.name for a in node.names} & timing)
+    ]
+    assert found == []

@@ -1,6 +1,5 @@
 """The learned readers: what they see, what they keep, and that no text breaks them."""
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ from bot.adapters.language.learning import (
 from bot.adapters.language.readers import stretches
 from bot.adapters.language.reading import read
 from tests.evaluation.figures import sentences
+from tests.work import grows_with_length_alone
 
 ROOT = Path(__file__).parents[3]
 GROUPS = {"knife": "weapon", "machete": "weapon"}
@@ -120,16 +120,12 @@ def test_the_stretches_of_a_text_hold_every_token_once(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["he is outside with a knife. ", "a", "’", "no. ", "\u202e x"])
-def test_time_grows_with_the_length_alone(reader: LearnedReader, piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        start = time.process_time()
+def test_the_work_grows_with_the_length_of_the_text_alone(reader: LearnedReader, piece: str) -> None:
+    def shares(text: str) -> None:
         for part in stretches(read(text)):
             reader.shares(part)
-        return time.process_time() - start
 
-    seconds(10_000)
-    assert seconds(100_000) < 4 * seconds(50_000) + 0.05
+    assert grows_with_length_alone(shares, piece)
 
 
 def test_weights_are_finite(reader: LearnedReader) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 
 from bot.adapters.language import PatternLanguage
 from bot.safeguarding.answers import Voice
+from tests.work import grows_with_length_alone
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[2]
@@ -150,12 +150,8 @@ def test_a_hedged_answer_is_never_recorded(answer: str, hedge: str) -> None:
     ["he put his hands round my neck and I could not breathe ", "(", "a", '"‘', "'s ", "not if ", "\n", "🙂"],
 )
 @pytest.mark.parametrize("reader", ["danger", "spots", "answer", "voice", "quotations", "command"])
-def test_a_hundred_thousand_characters_are_read_in_time(piece: str, reader: str) -> None:
-    text = (piece * 100_000)[:100_000]
-    _LANGUAGE.spots("warm"), _LANGUAGE.danger("warm")
-    started = time.process_time()
-    getattr(_LANGUAGE, reader)(text)
-    assert time.process_time() - started < 1.5
+def test_the_work_grows_with_the_length_of_the_text_alone(piece: str, reader: str) -> None:
+    assert grows_with_length_alone(getattr(_LANGUAGE, reader), piece)
 
 
 def test_nothing_that_was_typed_stays_in_the_matcher() -> None:

@@ -1,6 +1,5 @@
 """Where the reader finds personal data, on sentences kept as data beside this file."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bot.adapters.language.personal_data import personal_data_in
-from bot.adapters.language.voices import voice_in
 from bot.application.ports import PersonalData
+from tests.work import grows_with_length_alone
 
 _CASES: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).parent / "personal_data.yml")
 _KINDS = {
@@ -94,22 +93,5 @@ def test_of_two_that_overlap_the_longer_holds() -> None:
     ["1", "0 ", "07700 900123 ", "+44", " ", "A", "Aa ", "Sarah ", "Mr ", '"', "“", "'", "@", "a@", "a.", "a-", "flat 1 ", "1 Alma Road ",
      "5 a a a, ", "dob ", "dob 1/", "called ", "AB12 CDE ", "A12 ", "123 456 7890 ", "\n", "🙂"],
 )  # fmt: skip
-def test_time_grows_with_the_length_of_the_text_alone(piece: str) -> None:
-    ratios = (_seconds(piece, 100_000) / max(_seconds(piece, 50_000), 0.005) for _ in range(3))
-    assert any(ratio < 3 for ratio in ratios)
-
-
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * length)[:length]
-    started = time.process_time()
-    personal_data_in(text)
-    return time.process_time() - started
-
-
-def test_both_readers_read_fifteen_hundred_short_messages_in_a_second() -> None:
-    texts = [case["text"] for case in _CASES]
-    personal_data_in(texts[0]), voice_in(texts[0])
-    started = time.process_time()
-    for text in texts:
-        personal_data_in(text), voice_in(text)
-    assert len(texts) / (time.process_time() - started) > 1_500
+def test_the_work_grows_with_the_length_of_the_text_alone(piece: str) -> None:
+    assert grows_with_length_alone(personal_data_in, piece)

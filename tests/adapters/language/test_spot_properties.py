@@ -1,7 +1,5 @@
 """What holds of the spots of any text whatever: slices that hold something, statuses that exist, time in proportion."""
 
-import gc
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from bot.adapters.language.reading import read
 from bot.adapters.language.spelling import Spelling
 from bot.adapters.language.spots import DENIED, ITEM, spots_in
 from bot.application.ports import Spot
+from tests.work import grows_with_length_alone
 
 _PACK = Path(__file__).parents[3] / "packs" / "england-and-wales" / "spots"
 _STATUSES = {"present", "denied", "possible", "historical", "other_person"}
@@ -95,24 +94,8 @@ def test_what_stands_around_a_sentence_moves_the_spot_and_changes_nothing(before
         "a ",
     ],
 )
-def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
-    """The best of several tries: another process may slow one down, none makes a slow reader quick."""
-    _spots(piece)
-    halves, wholes = [], []
-    for _ in range(8):
-        halves.append(_seconds(piece, 50_000))
-        wholes.append(_seconds(piece, 100_000))
-        if min(wholes) / max(min(halves), 0.005) < 3:
-            return
-    pytest.fail(f"50,000 characters take {min(halves):.2f} s and 100,000 take {min(wholes):.2f} s")
-
-
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * length)[:length]
-    gc.collect()
-    started = time.process_time()
-    _spots(text)
-    return time.process_time() - started
+def test_the_work_grows_with_the_length_of_the_text_alone(piece: str) -> None:
+    assert grows_with_length_alone(_spots, piece)
 
 
 @pytest.mark.parametrize("word", ["cooking", "staring", "treats", "looking", "hanging"])

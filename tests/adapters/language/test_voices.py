@@ -1,6 +1,5 @@
 """Whose words a text is, on sentences kept as data beside this file."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from ruamel.yaml import YAML
 
 from bot.adapters.language.voices import voice_in
 from bot.safeguarding.answers import Voice
+from tests.work import grows_with_length_alone
 
 _LISTED: dict[str, list[str]] = YAML(typ="safe").load(Path(__file__).parent / "voices.yml")
 _CASES = [(voice, text) for voice, texts in _LISTED.items() for text in texts]
@@ -102,13 +102,5 @@ def test_what_stands_wholly_in_quotation_marks_is_exact(marks: str, words: str) 
         "🙂",
     ],
 )
-def test_time_grows_with_the_length_of_the_text_alone(piece: str) -> None:
-    ratios = (_seconds(piece, 100_000) / max(_seconds(piece, 50_000), 0.005) for _ in range(3))
-    assert any(ratio < 3 for ratio in ratios)
-
-
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * length)[:length]
-    started = time.process_time()
-    voice_in(text)
-    return time.process_time() - started
+def test_the_work_grows_with_the_length_of_the_text_alone(piece: str) -> None:
+    assert grows_with_length_alone(voice_in, piece)
