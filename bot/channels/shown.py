@@ -9,18 +9,19 @@ from bot.application.people import Person
 from bot.application.ports import PastTurn, Records
 from bot.channels.conversations import House
 from bot.channels.documents import links
-from bot.safeguarding.case import Case
+from bot.safeguarding.case import Case, Entry
 from bot.safeguarding.errors import CaseNotFoundError
 
 FINISHED = "Finished"
 Json = dict[str, Any]
+Made = Mapping[tuple[str, str], list[Entry]]
 
 
 def turns_shown(house: House, turns: Iterable[PastTurn], plain: bool = False) -> list[Json]:
     """Each turn as the data of its event, the last one with its documents; ``plain`` reads no record for it."""
     turns = tuple(turns)
-    voices = {} if plain else _voices(house.records, turns)
-    shown = [_turn(turn, voices) for turn in turns]
+    made = {} if plain else _entries_made(house.records, turns)
+    shown = [_turn(turn, made) for turn in turns]
     if shown and not plain:
         shown[-1]["reply"]["documents"] = links(house, turns[-1].reply)
     return shown
@@ -36,24 +37,27 @@ def stage_title(stage: str, titles: Mapping[str, str]) -> str:
     return titles.get(stage, FINISHED)
 
 
-def _turn(turn: PastTurn, voices: Mapping[str, tuple[str, str]]) -> Json:
+def _turn(turn: PastTurn, made: Made) -> Json:
     return {
         "id": turn.message_id,
-        "said": _said(turn, voices),
+        "said": _said(turn, made.get((turn.reply.case_id, turn.message_id), [])),
         "reply": _reply(turn.reply),
         "at": turn.at.isoformat(timespec="seconds"),
     }
 
 
-def _said(turn: PastTurn, voices: Mapping[str, tuple[str, str]]) -> Json | None:
+def _said(turn: PastTurn, entries: Iterable[Entry]) -> Json | None:
+    """What was said, and by ``entries`` the numbers of what the record holds in these words."""
     if not turn.text and not turn.button:
         return None
-    text, voice = voices.get(turn.message_id, ("", ""))
+    held = [entry for entry in entries if entry.text]
+    voices = [entry.voice.value for entry in held if entry.voice and entry.text == turn.text]
     return {
         "text": turn.text,
         "label": _label(turn),
-        "voice": voice if voice and text == turn.text else None,
+        "voice": voices[-1] if voices else None,
         "command": (turn.button or {}).get("command"),
+        "entries": [entry.seq for entry in held],
     }
 
 
@@ -85,12 +89,14 @@ def _reply(reply: Reply) -> Json:
     }
 
 
-def _voices(records: Records, turns: tuple[PastTurn, ...]) -> dict[str, tuple[str, str]]:
-    """For each message that was recorded as somebody's words: the words, and whose they are."""
-    found: dict[str, tuple[str, str]] = {}
+def _entries_made(records: Records, turns: tuple[PastTurn, ...]) -> Made:
+    """For each message of a case, what was recorded of it."""
+    made: dict[tuple[str, str], list[Entry]] = {}
     for case_id in {turn.reply.case_id for turn in turns if turn.text and turn.reply.case_id}:
-        found |= _voices_in(_case(records, case_id))
-    return found
+        case = _case(records, case_id)
+        for entry in case.entries if case else ():
+            made.setdefault((case_id, entry.turn_id), []).append(entry)
+    return made
 
 
 def _case(records: Records, case_id: str) -> Case | None:
@@ -98,8 +104,3 @@ def _case(records: Records, case_id: str) -> Case | None:
         return records.case(case_id)
     except CaseNotFoundError:
         return None
-
-
-def _voices_in(case: Case | None) -> dict[str, tuple[str, str]]:
-    entries = case.entries if case else ()
-    return {entry.turn_id: (entry.text, entry.voice.value) for entry in entries if entry.voice}

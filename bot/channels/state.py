@@ -18,6 +18,11 @@ from bot.safeguarding.policy import Policy
 Json = dict[str, Any]
 
 
+def conversation_told(session: Session) -> str:
+    """What the page knows its conversation by."""
+    return session.reading or session.conversation_id[-8:]
+
+
 class States:
     """The state of each session. ``way`` is how people sign in: ``oidc``, ``token`` or ``demonstration``."""
 
@@ -47,7 +52,7 @@ class States:
             "read_only": bool(session.reading),
             "stages": [{"id": stage.id, "title": stage.title} for stage in policy.journey.stages],
             "case": case.id if case else "",
-            "conversation": session.reading or session.conversation_id[-8:],
+            "conversation": conversation_told(session),
             "code": self._code(case),
         }
 

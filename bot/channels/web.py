@@ -18,7 +18,7 @@ from bot.channels.events import PING_SECONDS, Events, as_json, view_of
 from bot.channels.guard import Guard, seen_case
 from bot.channels.sessions import Session
 from bot.channels.shown import stage_title
-from bot.channels.state import States
+from bot.channels.state import States, conversation_told
 from bot.safeguarding.errors import NotYoursError
 from bot.server import RefusedError
 
@@ -87,6 +87,7 @@ class Page:
 
     async def _listen(self, request: Request) -> Response:
         session = self._guard.session(request)
+        _check_shown(session, request.query_params.get("conversation"))
         after = _after(request)
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({"events": as_json(await self._events.so_far(view_of(session), after))})
@@ -111,9 +112,7 @@ def _listed_case(case: CaseSummary, person: Person, titles: Mapping[str, str]) -
 
 def _incoming(session: Session, body: Mapping[str, Any]) -> Incoming:
     """The message of a body, into the session's conversation. Raises RefusedError."""
-    told = body.get("conversation")
-    if told is not None and told != session.conversation_id[-8:]:
-        raise RefusedError(409, ANOTHER)
+    _check_shown(session, body.get("conversation"))
     return Incoming(
         conversation_id=session.conversation_id,
         practitioner=session.person.id,
@@ -121,6 +120,12 @@ def _incoming(session: Session, body: Mapping[str, Any]) -> Incoming:
         message_id=fields.short(body.get("id"), "id"),
         text="" if "command" in body else fields.message_text(body.get("message")),
     )
+
+
+def _check_shown(session: Session, told: object) -> None:
+    """Whether the page still shows what its session is in, where it says. Raises RefusedError (409)."""
+    if told is not None and told != conversation_told(session):
+        raise RefusedError(409, ANOTHER)
 
 
 def _command(body: Mapping[str, Any]) -> str | None:

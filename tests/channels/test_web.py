@@ -60,7 +60,7 @@ def test_a_message_is_taken_at_once_and_answered_by_an_event(pat, house):
     assert (answer.status_code, answer.json()) == (202, {"id": "m1"})
     assert pat.events() == []
     event = pat.answer_to("m1")
-    assert event["said"] == {"text": "hello", "label": None, "voice": None, "command": None}
+    assert event["said"] == {"text": "hello", "label": None, "voice": None, "command": None, "entries": []}
     assert event["reply"]["messages"] == ["What is this about?"]
     assert event["reply"]["buttons"][0] == {
         "title": "A live case",
@@ -75,6 +75,20 @@ def test_a_button_is_shown_by_its_title_and_exact_words_by_their_voice(pat):
         pat.say(payload(*answer), f"b{number}")
     said = pat.say("He shouted at me.", "w1")["said"]
     assert (said["text"], said["voice"], said["label"]) == ("He shouted at me.", "exact", None)
+
+
+def test_the_same_sentence_said_twice_is_two_entries_and_each_event_names_its_own(pat, house):
+    case = pat.begin_case()
+    for number, answer in enumerate((("opening.danger", "no"), ("curiosity.cues", "glances"))):
+        pat.say(payload(*answer), f"b{number}")
+    pat.say("He shouted at me.", "w1")
+    pat.say("He shouted at me.", "w2")
+    said = {event["id"]: event["said"]["entries"] for event in pat.events()}
+    entries = house.records.case(case).entries
+    for message, numbers in said.items():
+        assert numbers == [entry.seq for entry in entries if entry.text and entry.turn_id == message]
+    assert len(said["w1"]) == len(said["w2"]) == 1 and said["w1"] != said["w2"]
+    assert said["b0"] == []
 
 
 def test_the_same_message_twice_is_answered_once_and_the_second_names_its_event(pat, house):
@@ -207,6 +221,16 @@ def test_a_page_that_shows_another_conversation_by_now_is_told_and_nothing_is_ta
     pat.post("/session", {})
     assert pat.post("/messages", {"id": "m", "message": "x", "conversation": shown}).status_code == 409
     assert house.speaker.turns == []
+
+
+def test_a_page_that_shows_another_conversation_by_now_is_given_nothing_of_this_one(pat):
+    shown = pat.state["conversation"]
+    pat.say("hello", "m1")
+    ask = {"params": {"conversation": shown}, "headers": {"accept": "application/json"}}
+    assert len(pat.client.get("/events", **ask).json()["events"]) == 1
+    pat.post("/session", {})
+    pat.say("hello", "m2")
+    assert pat.client.get("/events", **ask).status_code == 409
 
 
 def test_a_rest_sender_cannot_name_the_conversation_of_a_page(pat, house, post):
