@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.channels.sessions import Sessions
+from bot.channels.sign_in import name_of_claims
 from bot.server import RefusedError
 
 log = logging.getLogger(__name__)
@@ -108,14 +109,23 @@ class OpenId:
         ]
 
     async def _completed(self, claims: Mapping[str, Any], token: Any) -> Mapping[str, Any]:
-        """The claims of the signed token, with those that the provider gives at its own address alone."""
-        wanted = (self.settings.oidc_organisation_claim, self.settings.oidc_role_claim)
-        metadata = await self._client.load_server_metadata()
-        if all(name.split(".")[0] in claims or name in claims for name in wanted):
+        """The claims of the signed token, with those that the provider gives at its own address alone.
+
+        Nobody is kept out for want of a name.
+        """
+        needed = (self.settings.oidc_organisation_claim, self.settings.oidc_role_claim)
+        is_enough = all(name.split(".")[0] in claims or name in claims for name in needed)
+        if is_enough and name_of_claims(claims, self.settings):
             return claims
+        metadata = await self._client.load_server_metadata()
         if "userinfo_endpoint" not in metadata:
             return claims
-        told = await self._client.userinfo(token=token)
+        try:
+            told = await self._client.userinfo(token=token)
+        except (OAuthError, httpx.HTTPError, ValueError):
+            if is_enough:
+                return claims
+            raise
         return {**told, **claims} if told.get("sub") == claims.get("sub") else claims
 
     def _cookie(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bot.safeguarding.errors import BadRequestError
 from bot.server import RefusedError
 
 NAME_CHARACTERS = 100
+SECOND_NAME = "preferred_username"
 SAMPLES = (
     ("alex-morgan", "Alex Morgan", Role.PRACTITIONER),
     ("sam-okafor", "Sam Okafor", Role.PRACTITIONER),
@@ -80,7 +81,8 @@ def person_of_claims(claims: Mapping[str, Any], settings: Any, organisations: Se
     """Who the provider says it is. Raises RefusedError (403) in one sentence.
 
     ``settings`` name the claims, and what their values mean here. An organisation that is not named there is
-    known by its own id. A person with several roles has the widest.
+    known by its own id. A person with several roles has the widest. The name is for the screen: an account's
+    identifier, which says nothing to people, never stands for it.
     """
     person_id = _text(_claim(claims, settings.oidc_person_claim))
     if not person_id:
@@ -99,7 +101,13 @@ def person_of_claims(claims: Mapping[str, Any], settings: Any, organisations: Se
     if not roles:
         raise RefusedError(403, NO_ROLE)
     role = Role.LEAD if Role.LEAD.value in roles else Role.PRACTITIONER
-    return Person(person_id, _text(_claim(claims, settings.oidc_name_claim)) or person_id, orgs.pop(), role)
+    return Person(person_id, name_of_claims(claims, settings), orgs.pop(), role)
+
+
+def name_of_claims(claims: Mapping[str, Any], settings: Any) -> str:
+    """What the provider calls the person, or an empty text where it gives no name."""
+    names = (_text(_claim(claims, claim)) for claim in (settings.oidc_name_claim, SECOND_NAME))
+    return next(filter(None, names), "")
 
 
 def _claim(claims: Mapping[str, Any], name: str) -> Any:

@@ -63,7 +63,7 @@ class Provider:
         return JSONResponse({"keys": [self.key.as_dict(private=False)]})
 
     async def _me(self, _: Request) -> Response:
-        return JSONResponse(self.told_apart)
+        return JSONResponse(self.told_apart, 500 if self.lies.get("apart") else 200)
 
     async def _token(self, request: Request) -> Response:
         form = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}

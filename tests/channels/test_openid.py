@@ -218,7 +218,7 @@ def test_the_claims_can_be_named_and_read_in_other_ways(provider):
     )
     claims = {"oid": "o-9", "tid": "7a1c", "realm_access": {"roles": ["Heard.User", "Heard.Lead"]}}
     person = person_of_claims(claims, entra, ORGS)
-    assert (person.id, person.name, person.org, person.role) == ("o-9", "o-9", "dover-dc", "lead")
+    assert (person.id, person.name, person.org, person.role) == ("o-9", "", "dover-dc", "lead")
 
 
 def test_an_account_without_its_identifier_is_refused():
@@ -234,6 +234,37 @@ def test_what_the_token_does_not_say_is_asked_at_the_providers_own_address(clien
     provider.told_apart = {"sub": "s-1", "roles": ["safeguarding-lead"], "organisation": "sevenoaks-dc"}
     assert sign_in(client, provider).status_code == 303
     assert client.get("/start").json()["person"]["role"] == "lead"
+
+
+@pytest.mark.parametrize(
+    ("token", "apart", "shown"),
+    [
+        ({"name": "Robin Hale", "preferred_username": "rhale"}, {}, "Robin Hale"),
+        ({"preferred_username": "rhale"}, {"name": "Robin Hale"}, "rhale"),
+        ({}, {"name": "Robin Hale"}, "Robin Hale"),
+        ({"name": "\n"}, {"preferred_username": "rhale"}, "rhale"),
+        ({}, {}, ""),
+    ],
+)
+def test_the_page_shows_a_name_and_never_the_identifier_which_the_record_keeps(
+    client, provider, house, token, apart, shown
+):
+    del provider.claims["name"]
+    provider.claims |= token
+    provider.told_apart = {"sub": "s-1"} | apart
+    sign_in(client, provider)
+    assert client.get("/start").json()["person"]["name"] == shown
+    visit = Visit(client)
+    assert visit.post("/session", {}).json()["person"]["name"] == shown
+    visit.say("hello", "m1")
+    assert house.speaker.turns[0].practitioner == "s-1"
+
+
+def test_nobody_is_kept_out_for_want_of_a_name(client, provider):
+    del provider.claims["name"]
+    provider.lies["apart"] = True
+    assert sign_in(client, provider).status_code == 303
+    assert client.get("/start").json()["person"]["name"] == ""
 
 
 def test_what_is_told_of_another_person_does_not_count(client, provider):
