@@ -3,7 +3,7 @@
 import { makeBeside } from "./beside.js";
 import { makeComposer } from "./composer.js";
 import { makeConversation } from "./conversation.js";
-import { bold, button, el, p } from "./elements.js";
+import { button, el, p } from "./elements.js";
 import { caseList, closed, signIn } from "./entry.js";
 import { leave, threeShifts, watchIdle } from "./safety.js";
 import { makeSide } from "./side.js";
@@ -25,11 +25,11 @@ export async function open(host, root, server) {
 /** @param {HTMLElement} host @param {ShadowRoot} root @param {URL} server */
 function run(host, root, server) {
 	let start, state = null, kept = { owner: "", text: "" }, refreshing = 0;
-	const arrived = [];
 	const page = host.hasAttribute("page");
 
 	const transport = makeTransport(server, {
-		turn,
+		turn: (happened) => draw(happened, true),
+		past,
 		over,
 		failed(id, sentence) {
 			busy(false);
@@ -72,17 +72,17 @@ function run(host, root, server) {
 		alive: () => void transport.get("conversation").catch(() => {}),
 	});
 
-	const organisation = el("span"), status = el("p", { class: "unseen", role: "status" });
+	const whose = el("span"), status = el("p", { class: "unseen", role: "status" });
 	const dangerButton = button(t("danger"), danger, { class: "danger" });
 	const skip = button(t("skip"), composer.focus, { class: "skip" });
-	const banner = el("p", { class: "banner", hidden: true }, bold(t("demonstration")), " ", t("demonstration_more"));
+	const banner = el("p", { class: "banner", hidden: true }, t("demonstration"));
 	const urgent = el("p", { class: "urgent", role: "alert", hidden: true }), strip = el("p", { class: "strip", role: "alert", hidden: true }, t("offline"));
 	const note = el("p", { class: "strip", hidden: true }, t("read_only"));
 	const warning = el("div", { class: "warning", role: "alertdialog", "aria-labelledby": "idle", hidden: true }, el("h2", { id: "idle" }, t("idle")), p("", t("idle_more")), button(t("idle_stay"), composer.focus, { class: "main" }));
 	const work = el("div", { class: "work" }, page && el("h1", { class: "unseen" }, t("name")), side.element,
 		el("div", { class: "talk" }, note, conversation.element, composer.element), beside.element);
 	const shown = el("div", { class: "shown-now" });
-	root.append(el(page ? "header" : "div", { class: "top" }, skip, p("name", t("name"), organisation), dangerButton, button(t("exit"), exit, { class: "exit", title: t("exit_hint") })),
+	root.append(el(page ? "header" : "div", { class: "top" }, skip, p("name", t("name"), whose), dangerButton, button(t("exit"), exit, { class: "exit", title: t("exit_hint") })),
 		el(page ? "main" : "div", { class: "main-part" }, banner, urgent, strip, shown), warning, status);
 
 	async function begin() {
@@ -110,7 +110,7 @@ function run(host, root, server) {
 
 	async function enter(now, offer = false) {
 		state = now;
-		organisation.textContent = now.organisation;
+		whose.textContent = [now.person.name, now.organisation].filter(Boolean).join(", ");
 		banner.hidden = !now.demonstration;
 		watch(start.idle_minutes);
 		if (!offer || now.last_event || !(await cases(true))) converse(now);
@@ -134,7 +134,7 @@ function run(host, root, server) {
 		transport.send({ command: "again" });
 	}
 
-		async function cases(unlessNone = false) {
+	async function cases(unlessNone = false) {
 		const found = (await transport.get("cases").catch((fault) => void say(sentence(fault))))?.cases ?? [];
 		if (unlessNone && !found.length) return false;
 		transport.silence();
@@ -161,21 +161,18 @@ function run(host, root, server) {
 		conversation.wait(on);
 	}
 
-	/** Many at once are drawn in slices, so that no frame is slow. */
-	function turn(...event) {
-		if (arrived.push(event) === 1) drain();
+	/** The newest first, then those above it, bit by bit. */
+	function past(turns) {
+		const newest = turns.pop();
+		conversation.past(turns);
+		draw(newest, false);
+		requestAnimationFrame(conversation.settle);
 	}
 
-	function drain() {
-		const end = performance.now() + 6;
-		for (; arrived.length && performance.now() < end; arrived.shift()) draw(...arrived[0]);
-		if (arrived.length) setTimeout(drain, 16);
-	}
-
-	function draw(happened, number) {
-		const live = number > state.last_event, { reply } = happened;
+	function draw(happened, live) {
+		const { reply, number } = happened;
 		conversation.turn(happened, live);
-		if (number < state.last_event) return;
+		state.last_event = number;
 		if (reply.case !== state.case) void transport.get("conversation").then(({ code }) => side.keep(code), () => {});
 		state.case = reply.case;
 		beside.of(state.case, state.read_only);
@@ -183,8 +180,6 @@ function run(host, root, server) {
 		busy(false);
 		composer.show(reply);
 		side.place(state.stages, reply.stage);
-		if (live) state.last_event = number;
-		else requestAnimationFrame(conversation.settle);
 		clearTimeout(refreshing);
 		refreshing = setTimeout(refresh, 200);
 	}
@@ -200,13 +195,11 @@ function run(host, root, server) {
 		urgent.hidden = !on;
 	}
 
-		async function moment(seq, words) {
+	async function moment(seq) {
 		show("talk");
-		if (conversation.show(seq, words)) return;
+		if (conversation.show(seq)) return;
 		await view("case");
-		const entry = root.getElementById(`said-${seq}`);
-		entry?.scrollIntoView({ block: "center" });
-		entry?.querySelector("button")?.focus({ preventScroll: true });
+		root.getElementById(`said-${seq}`)?.querySelector("button")?.focus();
 	}
 
 	function show(what) {
@@ -239,12 +232,11 @@ function run(host, root, server) {
 		clear();
 		showUrgent(false);
 		strip.hidden = true;
-		organisation.textContent = "";
+		whose.textContent = "";
 		state = null;
 	}
 
 	function clear() {
-		arrived.length = 0;
 		for (const part of [conversation, composer, beside]) part.clear();
 	}
 
@@ -264,7 +256,7 @@ function run(host, root, server) {
 		status.textContent = text;
 	}
 
-	const sentence = ({ message, status: number }) => message || t(number ? "failed" : "offline");
+	const sentence = ({ message, status }) => message || t(status ? "failed" : "offline");
 
 	threeShifts(exit, (n) => say(t("exit_more", { n })));
 	addEventListener("pageshow", ({ persisted }) => persisted && location.reload());

@@ -33,7 +33,7 @@ export function makeBeside(get, on) {
 		const root = /** @type {any} */ (element.getRootNode()), held = root.activeElement?.dataset.key, place = element.scrollTop;
 		body.replaceChildren(...parts(content));
 		element.scrollTop = place;
-		if (held) for (const same of body.querySelectorAll("button")) if (same.dataset.key === held) same.focus({ preventScroll: true });
+		if (held) root.querySelector(`[data-key="${held}"]`)?.focus({ preventScroll: true });
 	}
 
 	async function open(now, focus = false, id = "") {
@@ -47,7 +47,7 @@ export function makeBeside(get, on) {
 
 	return {
 		element,
-		open: (now, focus) => open(now, focus),
+		open,
 		refresh,
 		of(id, readOnly) {
 			of = id;

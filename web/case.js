@@ -10,7 +10,7 @@ export const caseSoFar = (found, doors) => [
 		p("hint", overdue && tag(t("overdue"), "met"), " ", [due && t("due_by", { when: when(due) }), owner].filter(Boolean).join(". "))))),
 	part("criteria", found.criteria.map(criterion)),
 	part("said", found.said.map(({ seq, text, voice, speaker, at }) => el("li", { id: `said-${seq}` }, el(voice === "exact" ? "blockquote" : "p", {}, text),
-		link([worded(speaker), voice !== "exact" && worded(voice), when(at)].filter(Boolean).join(", "), () => doors.moment(seq, text), `said-${seq}`, "small")))),
+		link([worded(speaker), voice !== "exact" && worded(voice), when(at)].filter(Boolean).join(", "), () => doors.moment(seq), `said-${seq}`, "small")))),
 	part("children", found.children.map(({ label, lines }) => el("li", {}, bold(label), ...lines.map((line) => p("", line))))),
 	part("consents", found.consents.map(({ name, status, given, told }) => el("li", { class: "pair" }, el("div", {}, bold(name), p("hint", status)), el("span", {}, worded(given || "not_asked"), told && `. ${t("told", { told: worded(told) })}`)))),
 ];

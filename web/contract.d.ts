@@ -6,8 +6,10 @@ export interface Reply {
   messages: string[]; buttons: Button[]; stage: string; question: string | null; kind: string | null;
   case: string; custom: Record<string, any>; documents: Draft[];
 }
-export interface Said { text: string; label: string | null; voice: string | null; command: string | null; seq?: number }
+/** `entries`: the numbers of the record's entries that were made of it. */
+export interface Said { text: string; label: string | null; voice: string | null; command: string | null; entries?: number[] }
 export interface Turn { id: string; said: Said | null; reply: Reply; at: string }
+export interface Numbered extends Turn { number: number }
 export interface Stage { id: string; title: string }
 export interface Person { name: string; role: string; org?: string }
 export interface Start {
@@ -29,9 +31,11 @@ export interface CaseSoFar {
   children: { label: string; lines: string[] }[];
   consents: { to: string; name: string; status: string; given: string | null; told: string | null }[];
   due: { text: string; due: string | null; owner: string; overdue: boolean }[];
-  incidents: Incident[];
+  /** The days, the earliest first; what has none (`on` is empty) last. */
+  timeline: { on: string; moments: Moment[] }[];
 }
-export interface Incident { on: string | null; words: string; seq: number; text: string }
+/** `label` is one of the page's words, a question's name, or the words for a time that is no day. */
+export interface Moment { label: string; text: string; voice: string | null; seq: number | null }
 export interface AnswerLine { number: number; key: string; question: string; answer: string; words: string | null; changed: boolean }
 export interface Answers { stages: { id: string; title: string; lines: AnswerLine[] }[] }
 /** A text, a label with a text, or a quotation with where it was said. */

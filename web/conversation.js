@@ -3,13 +3,13 @@
 import { bold, button, el, link, p, unseen } from "./elements.js";
 import { clock, t, worded } from "./strings.js";
 
-const LONG_SAID = 700, LONG_REPLY = 1_200, NEAR = 60;
+const LONG_SAID = 700, LONG_REPLY = 1_200, NEAR = 60, SLICE = 8;
 const NEVER_FOLDED = ["finding", "actions", "review"];
 
 /** @type {import("./parts.js").MakeConversation} */
 export function makeConversation(on) {
 	const turns = new Map(), pending = new Map();
-	let last = null, now = null, atEnd = true, height = 0;
+	let last = null, now = null, atEnd = true, height = 0, older = [];
 	const list = el("ol"), spoken = el("div", { class: "unseen", "aria-live": "polite" });
 	const writing = el("p", { class: "writing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"));
 	const log = el("div", { class: "log", role: "region", "aria-label": t("messages"), tabindex: 0 }, list, writing);
@@ -23,9 +23,24 @@ export function makeConversation(on) {
 
 	/** A page that holds the log never moves. */
 	const into = (item) => {
-		if (log.scrollHeight > log.clientHeight) log.scrollTop += item.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+		if (log.scrollHeight > log.clientHeight) log.scrollTop += top(item) - top(log) - 12;
 		else item.scrollIntoView({ block: "nearest" });
 	};
+
+	const top = (item) => item?.getBoundingClientRect().top ?? 0;
+
+	/** Older turns go above, while there is time; what is in sight stays where it is. */
+	function draw(until) {
+		const first = list.firstElementChild, stood = top(first), items = [];
+		while (older.length && performance.now() < until) items.unshift(fill(el("li"), older.pop(), older.at(-1)?.reply));
+		list.prepend(...items);
+		(log.scrollHeight > log.clientHeight ? log : document.documentElement).scrollTop += top(first) - stood;
+	}
+
+	function slice() {
+		draw(performance.now() + SLICE);
+		if (older.length) requestAnimationFrame(slice);
+	}
 
 	function settle() {
 		const item = list.lastElementChild;
@@ -36,8 +51,7 @@ export function makeConversation(on) {
 
 	log.addEventListener("scroll", () => {
 		if (log.clientHeight !== height) return;
-		const top = (list.lastElementChild?.getBoundingClientRect().top ?? 0) - log.getBoundingClientRect().top;
-		atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(top) < NEAR;
+		atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR || Math.abs(top(list.lastElementChild) - top(log)) < NEAR;
 		if (atEnd) newer.hidden = true;
 	}, { passive: true });
 	new ResizeObserver(() => {
@@ -52,6 +66,7 @@ export function makeConversation(on) {
 			turns.clear();
 			pending.clear();
 			last = null;
+			older = [];
 			list.replaceChildren();
 			spoken.replaceChildren();
 			writing.hidden = true;
@@ -80,11 +95,12 @@ export function makeConversation(on) {
 				})));
 			settle();
 		},
-		turn({ id, said, reply, at }, live) {
-			const item = place(id), mine = pending.delete(id);
-			const again = reply.kind === "checklist" && last?.kind === "checklist" && last.question === reply.question && reply.messages.length === 1;
-			item.replaceChildren(...(said ? [saidOf(said, at)] : []), replyOf(reply, again));
-			if (said?.seq) item.dataset.seq = String(said.seq);
+		past(turns) {
+			older = turns;
+			requestAnimationFrame(slice);
+		},
+		turn(happened, live) {
+			const { id, reply } = happened, mine = pending.delete(id), item = fill(place(id), happened, last ?? older.at(-1)?.reply);
 			if (!mine) turns.get([...pending.keys()][0])?.before(item);
 			now?.classList.remove("now");
 			now = item;
@@ -95,9 +111,9 @@ export function makeConversation(on) {
 			if (mine || atEnd) settle();
 			else newer.hidden = false;
 		},
-		show(seq, words) {
-			const items = /** @type {HTMLElement[]} */ ([...list.children]).reverse();
-			const found = items.find(({ dataset }) => dataset.seq === String(seq)) ?? items.find((item) => item.querySelector(".text")?.textContent?.includes(words));
+		show(seq) {
+			draw(Infinity);
+			const found = /** @type {HTMLElement | null} */ (list.querySelector(`[data-said~="${seq}"]`));
 			if (!found) return false;
 			found.querySelector(".said .folded")?.classList.remove("folded");
 			list.querySelector(".shown")?.classList.remove("shown");
@@ -108,6 +124,13 @@ export function makeConversation(on) {
 			return true;
 		},
 	};
+}
+
+function fill(item, { said, reply, at }, before) {
+	const again = reply.kind === "checklist" && before?.question === reply.question && reply.messages.length === 1;
+	item.replaceChildren(...(said ? [saidOf(said, at)] : []), replyOf(reply, again));
+	if (said?.entries) item.dataset.said = said.entries.join(" ");
+	return item;
 }
 
 function saidOf({ text, label, voice, command }, at) {

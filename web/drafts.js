@@ -26,5 +26,5 @@ const word = (href, title) => el("a", { href, download: true }, t("word"), unsee
 function block({ text, label, quote, seq, at, speaker }, doors) {
 	if (!quote) return p("", label && bold(label, ": "), text);
 	const said = t("when_said", { when: when(at ?? ""), who: worded(speaker) });
-	return el("figure", {}, label && bold(label), el("blockquote", {}, `“${quote}”`), el("figcaption", {}, link(said, () => doors.moment(seq, quote), `quote-${seq}-${quote.length}`, "small")));
+	return el("figure", {}, label && bold(label), el("blockquote", {}, `“${quote}”`), el("figcaption", {}, link(said, () => doors.moment(seq), `quote-${seq}-${quote.length}`, "small")));
 }

@@ -15,8 +15,8 @@ class HeardChat extends HTMLElement {
 /** @param {string} title */
 function framed(title) {
 	const frame = document.createElement("iframe");
-	Object.assign(frame, { src: SERVER.href, title, referrerPolicy: "no-referrer", width: "100%", height: "100%" });
-	Object.assign(frame.style, { border: "0", display: "block", minHeight: "44rem" });
+	Object.assign(frame, { src: SERVER.href, title, referrerPolicy: "no-referrer" });
+	frame.style.cssText = "border:0;display:block;width:100%;height:100%;min-height:44rem";
 	return frame;
 }
 

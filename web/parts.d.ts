@@ -1,6 +1,6 @@
 // What each part of the page gives to the others. Types alone: nothing here is served.
 
-import type { Answers, CaseLine, CaseSoFar, Content, Draft, Preview, Reply, Said, Stage, Start, Turn } from "./contract.js";
+import type { Answers, CaseLine, CaseSoFar, Content, Draft, Numbered, Preview, Reply, Said, Stage, Start, Turn } from "./contract.js";
 import type en from "./strings.js";
 
 export type Word = keyof typeof en;
@@ -27,11 +27,13 @@ export type Translate = (key: Word, values?: Record<string, string | number>) =>
 export interface Fault { message: string; status: number }
 
 export interface Listener {
-  turn(turn: Turn, number: number): void;
+  turn(turn: Numbered): void;
+  /** What had happened before, in order, at least one; the list is the listener's from now on. */
+  past(turns: Numbered[]): void;
   /** Nothing of the message was recorded; it waits to be tried again or given up. */
   failed(id: string, sentence: string): void;
   /** The session is over, or shows another conversation. */
-  over(sentence: string): void;
+  over(): void;
   connected(on: boolean): void;
 }
 
@@ -44,7 +46,7 @@ export interface Transport {
   post(path: string, body: object): Promise<any>;
   /** End the session, even while the page goes. */
   leave(): Promise<void>;
-  /** Hear every turn of a conversation from its beginning. */
+  /** Hear every turn of a conversation: what had happened by then as a list, then each. */
   listen(conversation: string): void;
   /** Hear nothing more and forget what was waiting. */
   silence(): void;
@@ -64,12 +66,14 @@ export interface Conversation {
   sent(id: string, said: Said, content: Content): void;
   /** Say under a message that it did not go. */
   failed(id: string, sentence: string): void;
+  /** Draw these above the turn that comes next, the newest of them first, a little in each frame. */
+  past(turns: Turn[]): void;
   /** Draw a turn. One that is `live` is read out and followed; those of the past are not. */
   turn(turn: Turn, live: boolean): void;
   /** The newest turn from its first line, or its end where that is on the screen too. */
   settle(): void;
-  /** Bring the turn in which something was said into view; false where it is not in this conversation. */
-  show(seq: number, words: string): boolean;
+  /** Bring the turn in which an entry was said into view, drawn or not; false where it is not in this conversation. */
+  show(seq: number): boolean;
 }
 export type MakeConversation = (on: { retry(id: string): void; edit(id: string, text: string): void }) => Conversation;
 
@@ -102,7 +106,7 @@ export type MakeSide = (on: { view(view: View): void; cases(): void; out(): void
 /** What the views beside the conversation can ask for. */
 export interface Doors {
   change(number: number): void;
-  moment(seq: number, words: string): void;
+  moment(seq: number): void;
   draft(id: string): void;
   readOnly: boolean;
 }

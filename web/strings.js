@@ -11,8 +11,7 @@ const en = {
 	exit: "Exit this page",
 	exit_hint: "Or press the Shift key three times",
 	exit_more: "Shift, press {n} more to exit",
-	demonstration: "Demonstration.",
-	demonstration_more: "Use made-up people only.",
+	demonstration: "Demonstration. Use made-up people only.",
 
 	sign_in: "Sign in",
 	sign_in_lead: "What to ask, what to do and who has to be told, one step at a time.",
@@ -137,9 +136,11 @@ const en = {
 	when_said_go: "Show the moment",
 
 	timeline: "Timeline",
-	timeline_title: "{n} incidents, from {first} to {last}",
-	timeline_one: "One incident, {first}",
-	timeline_undated: "Without a date",
+	timeline_title: "Days: {n}. First {from}, last {to}",
+	undated: "Without a date",
+	recorded: "Account written down",
+	baby_due: "Baby due",
+	due_day: "Due",
 
 	idle: "Are you still there?",
 	idle_more: "This page locks in two minutes. What you sent is kept.",

@@ -1,15 +1,15 @@
-// There by POST, under an id made here; back by numbered events. A message goes again under its id until it is
-// answered, and an event that was seen is passed over: nothing twice, nothing lost.
+// There by POST, under an id made here; back by numbered events: those before now as a list, then each as it comes.
+// A message goes again under its id until it is answered, and an event that was seen is passed over.
 
 const LONGEST_WAIT = 15_000, NO_EVENT = 12_000, UNREACHED = [0, 429, 502, 504];
 
 /** @type {import("./parts.js").MakeTransport} */
 export function makeTransport(server, on) {
 	let csrf = "", conversation = "", last = 0, failures = 0, posting = false;
-	let queue = [], events = null, again = 0, reopening = 0;
+	let queue = [], events = null, again = 0, reopening = 0, round = 0;
 
 	async function ask(path, options = {}) {
-		const headers = { "heard-csrf": csrf, ...(options.body ? { "content-type": "application/json" } : {}) };
+		const json = "application/json", headers = { accept: json, "content-type": json, "heard-csrf": csrf };
 		const fault = (sentence, status) => Object.assign(new Error(sentence), { status });
 		let answer, content;
 		try {
@@ -34,11 +34,10 @@ export function makeTransport(server, on) {
 			const { event } = await post("messages", { id: message.id, ...message.content, conversation });
 			failures = 0;
 			again = setTimeout(hurry, NO_EVENT);
-			if (event === null) on.over("");
-			else if (event && queue.includes(message)) open();
+			if (event && queue.includes(message)) open();
 		} catch ({ status, message: sentence }) {
 			if (!queue.includes(message)) return;
-			if (status === 401) on.over(sentence);
+			if (status === 401) on.over();
 			else if (UNREACHED.includes(status)) {
 				on.connected(false);
 				again = setTimeout(hurry, wait());
@@ -65,47 +64,56 @@ export function makeTransport(server, on) {
 		pump();
 	}
 
+	const path = () => `events?after=${last}&conversation=${conversation}`;
+
 	function open() {
 		clearTimeout(reopening);
 		events?.close();
-		const stream = (events = new EventSource(new URL(`events?after=${last}`, server)));
-		stream.addEventListener("turn", turn);
+		const stream = (events = new EventSource(new URL(path(), server)));
+		stream.addEventListener("turn", ({ lastEventId, data }) => heard({ ...JSON.parse(data), number: Number(lastEventId) }));
 		stream.addEventListener("failed", ({ data }) => {
 			const { id, error } = JSON.parse(data);
 			fail(id, error);
 		});
-		stream.addEventListener("over", () => on.over(""));
+		stream.addEventListener("over", on.over);
 		stream.onopen = () => {
 			on.connected(true);
 			pump();
 		};
 		stream.onerror = () => {
 			stream.close();
-			reopening = setTimeout(look, 1_000, stream);
+			if (stream === events) reopening = setTimeout(look, 1_000);
 		};
 	}
 
-	/** The network's fault or the session's end: the server says which. */
-	async function look(stream) {
+	/** What was missed. The network's fault or the session's end: the server says which. */
+	async function look() {
+		const mine = round;
 		try {
-			await ask("conversation");
-			if (stream === events) open();
+			const missed = (await ask(path())).events.filter(({ number }) => number > last);
+			if (mine !== round) return;
+			if (last || !missed.length) missed.forEach(heard);
+			else {
+				last = missed.at(-1).number;
+				on.past(missed);
+			}
+			open();
 		} catch ({ status, message }) {
-			if (stream !== events) return;
-			if (status === 401) return on.over(message);
+			if (mine !== round) return;
+			if (status === 409 && queue.length) return queue.forEach(({ id }) => fail(id, message));
+			if (status === 401 || status === 409) return on.over();
 			on.connected(false);
-			reopening = setTimeout(look, wait(), stream);
+			reopening = setTimeout(look, wait());
 		}
 	}
 
-	function turn({ lastEventId, data }) {
-		const number = Number(lastEventId), happened = JSON.parse(data);
-		if (number <= last) return;
-		last = number;
+	function heard(happened) {
+		if (happened.number <= last) return;
+		last = happened.number;
 		failures = 0;
 		if (queue[0]?.id === happened.id) clearTimeout(again);
 		transport.drop(happened.id);
-		on.turn(happened, number);
+		on.turn(happened);
 		pump();
 	}
 
@@ -122,9 +130,10 @@ export function makeTransport(server, on) {
 			transport.silence();
 			conversation = now;
 			last = 0;
-			open();
+			void look();
 		},
 		silence() {
+			round++;
 			clearTimeout(again);
 			clearTimeout(reopening);
 			events?.close();

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from bot.application.incidents import incidents_of
 from bot.application.outcomes import FINDING_KEY
 from bot.application.review import Line, review_lines, shown_entry, shown_value
 from bot.application.scene import Scene
 from bot.application.summaries import cited
 from bot.application.tasks import standing_of
+from bot.application.timeline import Moment, timeline_of
 from bot.application.upkeep_log import done_at
 from bot.application.upkeep_tasks import Task, resolved_at, tasks_of
 from bot.safeguarding.assessment import CriterionFinding, ReferralFinding, is_computed
@@ -29,10 +29,10 @@ def case_so_far(scene: Scene) -> Json:
 
     ``criteria``: ``met`` is ``True``, ``False``, or ``None`` where answers that are still open could meet it.
     ``said`` are the recorded words, whole, each with its entry's number. ``consents`` name each recipient that
-    must or may be told. ``due`` is what is not done, earliest first, as ISO dates and times. ``incidents`` are
-    what was told with words for a time.
+    must or may be told. ``due`` is what is not done, earliest first, as ISO dates and times. ``timeline`` has
+    each day with what is known of it, and last, where ``on`` is empty, what was told without one.
     """
-    found, wording = scene.facts.assessment, scene.policy.wording
+    found, wording, undone = scene.facts.assessment, scene.policy.wording, _undone(scene)
     return {
         "level": found.level,
         "level_words": f"{wording[f'level_{found.level}']} {wording[f'refer_{found.refer}']}",
@@ -41,10 +41,10 @@ def case_so_far(scene: Scene) -> Json:
         "said": [_said(entry) for entry in _words(scene)],
         "children": list(_children(scene)),
         "consents": [_consent(r, scene) for r in found.referrals if r.status != "not-needed"],
-        "due": [_due(task, scene) for task in _undone(scene)],
-        "incidents": [
-            {"on": i.on.isoformat() if i.on else None, "words": i.words, "seq": i.seq, "text": i.text}
-            for i in incidents_of(scene.case)
+        "due": [_due(task, scene) for task in undone],
+        "timeline": [
+            {"on": on.isoformat() if on else "", "moments": [_moment(each) for each in moments]}
+            for on, moments in timeline_of(scene, undone)
         ],
     }
 
@@ -139,6 +139,16 @@ def _said(entry: Entry) -> Json:
         "voice": entry.voice.value if entry.voice else None,
         "speaker": entry.speaker,
         "at": entry.at.isoformat(timespec="seconds"),
+    }
+
+
+def _moment(moment: Moment) -> Json:
+    entry = moment.entry
+    return {
+        "label": moment.label,
+        "text": moment.text,
+        "voice": entry.voice.value if entry and entry.voice else None,
+        "seq": entry.seq if entry else None,
     }
 
 

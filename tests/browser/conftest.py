@@ -30,8 +30,13 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NOTED = """
-const Real = EventSource;
+const Real = EventSource, ask = fetch;
 window.seen = [];
+window.fetch = async (...all) => {
+  const answer = await ask(...all);
+  if (String(all[0]).includes("/events?")) window.seen.push(...(await answer.clone().json()).events ?? []);
+  return answer;
+};
 window.EventSource = class extends Real {
   constructor(...all) {
     super(...all);

@@ -21,6 +21,8 @@ WEB = Path(__file__).parents[2] / "web"
 KINDS = {".js": "text/javascript", ".css": "text/css"}
 AT = datetime(2026, 11, 23, 14, 15, tzinfo=UTC)
 WORDS = "He put his hands round my neck on Tuesday and I couldn't breathe."
+FIRST_WORDS = 4
+"""The number of the entry that the first words make."""
 STAGES = [
     {"id": name, "title": title}
     for name, title in (
@@ -211,7 +213,7 @@ class FakeServer:
         talk = Talk(3)
         for n in range(1, turns + 1):
             again = {**SCRIPT[3], "messages": [f"{n}. {text}"]}
-            said = {"text": f"Entry {n}. {WORDS}", "label": None, "voice": "exact"}
+            said = {"text": f"Entry {n}. {WORDS}", "label": None, "voice": "exact", "entries": [n]}
             talk.events.append(self._event(f"old-{n}", said, again))
         self.talks["practitioner"] = talk
         return talk
@@ -338,6 +340,9 @@ class FakeServer:
             "text": "" if label else text,
             "label": label,
             "voice": None if label else now["custom"]["voice"],
+            "entries": []
+            if label
+            else [FIRST_WORDS + sum(bool(e["said"] and e["said"]["text"]) for e in talk.events)],
         }
         if now["kind"] == "checklist" and label and '"done"' not in text:
             return said, self._tick(talk, label.removeprefix("✓ "))
@@ -372,6 +377,9 @@ class FakeServer:
         if talk is None:
             return JSONResponse({"error": "Your session has ended."}, 401)
         after = int(request.headers.get("last-event-id") or request.query_params.get("after") or 0)
+        if request.headers["accept"] == "application/json":
+            past = [{"event": "turn", "number": n, **event} for n, event in enumerate(talk.events, 1)]
+            return JSONResponse({"events": past[after:]})
         return EventSourceResponse(self._stream(talk, after), ping=15)
 
     async def _stream(self, talk: Talk, after: int) -> AsyncIterator[ServerSentEvent]:
@@ -470,6 +478,14 @@ def _day(before: int) -> str:
     return (AT - timedelta(days=before)).date().isoformat()
 
 
+def _on(day: str, *moments: Json) -> Json:
+    return {"on": day, "moments": list(moments)}
+
+
+def _moment(label: str, text: str = "", seq: int | None = None, voice: str | None = None) -> Json:
+    return {"label": label, "text": text, "voice": voice, "seq": seq}
+
+
 def case_so_far() -> Json:
     """A case in which something was found."""
     return {
@@ -524,10 +540,13 @@ def case_so_far() -> Json:
             },
             {"text": "Send the MARAC referral", "due": "2026-11-25", "owner": "You", "overdue": False},
         ],
-        "incidents": [
-            {"on": _day(6), "words": "on Tuesday", "seq": 4, "text": WORDS},
-            {"on": _day(9), "words": "at the weekend", "seq": 6, "text": "He took the car keys."},
-            {"on": _day(200), "words": "in May", "seq": 7, "text": "The police were called."},
-            {"on": None, "words": "a while ago", "seq": 8, "text": "He broke the phone."},
+        "timeline": [
+            _on(_day(200), _moment("Date of last MARAC", seq=7)),
+            _on(_day(9), _moment("", "He took the car keys on 14 November 2026.", 6, "exact")),
+            _on(_day(0), _moment("recorded", seq=4), _moment("due_day", "Tell the safeguarding officer")),
+            _on(_day(-2), _moment("due_day", "Send the MARAC referral")),
+            _on(
+                "", _moment("on Tuesday", WORDS, 4, "exact"), _moment("a while ago", "He broke the phone.", 8)
+            ),
         ],
     }

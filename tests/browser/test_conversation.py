@@ -240,6 +240,124 @@ def test_reading_further_up_is_never_disturbed(page: Page, scripted: Scripted, f
     expect(page.get_by_text("From another screen.")).to_be_in_viewport()
 
 
+HELD = "window.held = []; window.requestAnimationFrame = (draw) => window.held.push(draw);"
+"""The page draws nothing more until ``step`` lets it."""
+STEP = """() => {
+  const root = document.querySelector("heard-chat").shadowRoot, items = root.querySelectorAll(".log > ol > li");
+  const seen = window.looked ?? items[items.length - 1], before = seen.getBoundingClientRect().top;
+  window.held.splice(0).forEach((draw) => draw());
+  return [root.querySelectorAll(".log > ol > li").length, seen.getBoundingClientRect().top - before];
+}"""
+
+
+def held_history(page: Page, fake: FakeServer, turns: int) -> None:
+    """A long conversation of which the page has drawn the newest turn alone."""
+    fake.fill(turns)
+    page.add_init_script(HELD)
+    page.reload()
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".now")).to_contain_text(f"{turns}. Kept.")
+    assert page.locator(".log > ol > li").count() == 1
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (360, 740), (320, 256)])
+def test_a_long_history_is_drawn_from_its_end_and_what_is_in_sight_never_moves(
+    page: Page, fake: FakeServer, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    held_history(page, fake, 150)
+    page.evaluate(STEP)
+    for _ in range(150):
+        drawn, moved = page.evaluate(STEP)
+        assert abs(moved) < 1.5
+        if drawn == 150:
+            break
+    assert drawn == 150
+    texts = page.locator(".log .text").all_text_contents()
+    assert texts == [f"Entry {n}. {WORDS}" for n in range(1, 151)]
+    assert page.locator("[aria-live=polite]").inner_text() == ""
+
+
+def test_who_reads_further_up_while_the_past_is_drawn_is_not_disturbed(page: Page, fake: FakeServer) -> None:
+    held_history(page, fake, 300)
+    drawn = 1
+    while drawn < 30:
+        drawn, _ = page.evaluate(STEP)
+    page.evaluate(
+        """() => {
+          const log = document.querySelector("heard-chat").shadowRoot.querySelector(".log");
+          log.scrollTop = 0;
+          window.looked = log.querySelector("li");
+        }"""
+    )
+    while drawn < 300:
+        drawn, moved = page.evaluate(STEP)
+        assert abs(moved) < 1.5
+
+
+def test_a_moment_that_is_not_drawn_yet_is_drawn_when_a_quotation_leads_there(
+    page: Page, fake: FakeServer
+) -> None:
+    held_history(page, fake, 150)
+    page.locator(".beside").get_by_role("button", name="the client").click()
+    expect(page.locator(".shown .text")).to_have_text(f"Entry 4. {WORDS}")
+    expect(page.locator(".shown")).to_be_in_viewport()
+    assert page.locator(".log > ol > li").count() == 150
+
+
+def test_the_same_words_said_twice_are_two_moments(page: Page, fake: FakeServer) -> None:
+    to_the_account(page)
+    for turn in (5, 6):
+        page.locator("#message").fill(WORDS)
+        page.keyboard.press("Enter")
+        expect(page.locator(".log > ol > li")).to_have_count(turn)
+        expect(page.locator(".state")).to_have_count(0)
+    blocks = [
+        {"quote": WORDS, "seq": n, "at": f"2026-11-23T14:1{n}:00Z", "speaker": "client"} for n in (4, 5)
+    ]
+    draft = {"title": "MARAC referral", "parts": [{"heading": "What was said", "blocks": blocks}]}
+    page.route("**/case/documents/marac-referral", lambda route: route.fulfill(json=draft))
+    page.get_by_role("button", name="Documents", exact=True).click()
+    page.get_by_role("button", name="Read it here").click()
+    turns = page.locator(".log > ol > li")
+    for quote, turn in ((0, 4), (1, 5), (0, 4)):
+        page.locator("figure button").nth(quote).click()
+        expect(turns.nth(turn)).to_have_class("shown" if turn == 4 else "now shown")
+        expect(page.locator(".shown")).to_have_count(1)
+
+
+def test_an_entry_that_was_not_said_here_is_shown_in_the_case(page: Page, fake: FakeServer) -> None:
+    to_the_account(page)
+    page.get_by_role("button", name="Documents", exact=True).click()
+    page.get_by_role("button", name="Read it here").click()
+    page.get_by_role("button", name="Said 23 November 2026").click()
+    expect(page.get_by_role("heading", name="Case so far")).to_be_visible()
+    expect(page.locator("#said-4 button")).to_be_focused()
+    expect(page.locator(".shown")).to_have_count(0)
+
+
+def test_the_header_says_who_is_signed_in_until_the_page_is_locked(
+    page: Page, scripted: Scripted, fake: FakeServer
+) -> None:
+    begin(page)
+    expect(page.locator(".name")).to_contain_text("Pat Okafor, Sevenoaks District Council")
+    scripted.do(fake.end)
+    expect(page.get_by_role("heading", name="This page is locked")).to_be_visible()
+    expect(page.locator(".name")).to_have_text("Guided notes")
+
+
+def test_a_tab_that_was_left_behind_shows_what_its_session_shows(page: Page, fake: FakeServer) -> None:
+    begin(page)
+    page.route(
+        "**/events?*", lambda route: route.fulfill(status=409, json={"error": "Another conversation."})
+    )
+    asked = page.locator(".now .ask")
+    page.reload()
+    expect(asked).to_have_count(0)
+    page.unroute("**/events?*")
+    expect(asked).to_have_text("What do you need?")
+
+
 def test_the_whole_question_is_in_sight_whatever_is_on_offer_below_it(page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     to_the_date(page)
@@ -319,9 +437,13 @@ def test_a_quotation_leads_to_the_moment_it_was_said(page: Page) -> None:
 def test_the_timeline_is_a_picture_with_a_list(page: Page) -> None:
     to_the_account(page)
     page.get_by_role("button", name="Timeline").click()
-    expect(page.get_by_role("img", name="3 incidents, from 7 May 2026 to 17 November 2026")).to_be_visible()
-    expect(page.locator("svg circle")).to_have_count(3)
-    expect(page.locator(".incidents li")).to_have_count(4)
+    expect(page.get_by_role("img", name="Days: 4. First 7 May 2026, last 25 November 2026")).to_be_visible()
+    expect(page.locator("svg circle")).to_have_count(4)
+    days = page.locator(".days > li")
+    expect(days).to_have_count(5)
+    expect(days.nth(2)).to_contain_text("Tell the safeguarding officer")
+    expect(days.nth(4)).to_contain_text("Without a date")
+    expect(days.nth(4).locator("blockquote")).to_have_text(WORDS)
 
 
 def test_the_case_says_in_words_what_is_met(page: Page) -> None:

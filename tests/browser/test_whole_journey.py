@@ -1,6 +1,7 @@
 """A whole Sevenoaks disclosure in a real browser: from signing in to the Word referral in the client's words."""
 
 import io
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from docx import Document
@@ -28,6 +29,7 @@ TYPED = {
     "consent.marac.what": "The Dash and what was said",
     "actions.dso_name": "The duty officer",
     "actions.dso_at": "23 November at 2.15 pm",
+    "actions.follow_up_on": f"{datetime.now(UTC) + timedelta(days=2):%d/%m/%Y}",
 }
 
 
@@ -157,7 +159,14 @@ def test_a_disclosure_from_signing_in_to_the_word_referral(browser: Browser, ser
     page.get_by_role("button", name="Check your answers", exact=True).click()
     shot(page, "whole-answers")
     page.get_by_role("button", name="Timeline", exact=True).click()
+    expect(page.get_by_role("img", name="Days: ")).to_be_visible()
+    assert page.locator("svg circle").count() == page.locator(".days > .day").count() >= 1
+    expect(page.locator(".day").last).to_contain_text("Follow up")
+    undated = page.locator(".days > li", has_text="Without a date")
+    expect(undated.locator(".moment", has_text="on Tuesday").locator("blockquote")).to_have_text(WORDS)
     shot(page, "whole-timeline")
+    undated.get_by_role("button", name="Show the moment").first.click()
+    expect(page.locator(".log li.shown .text")).to_have_text(WORDS)
     assert faults == []
     context.close()
 
