@@ -14,6 +14,11 @@ _UNCERTAIN = frozenset("might may could scared worried afraid frightened concern
 _OPEN = frozenset(
     "if unless might may could threatened threatens threatening threat threats threaten".split()
 )
+_NOT_YET = {
+    6: frozenset("thinking considering contemplating wondering toying".split()),
+    9: frozenset("late period periods missed skipped".split()),
+}
+_TO_COME = frozenset("will would might may 'll".split())
 _OWN = frozenset("no me his her my their a an the both one two got".split())
 _SAME_IN_PAST = frozenset("put hit cut shut set".split())
 _ADVERBS = frozenset("just also then once actually really nearly almost even literally already only".split())
@@ -34,6 +39,8 @@ class Doubts(Surroundings):
             return True
         if item not in _FEELINGS | _THREATS and self._begins_open(match):
             return True
+        if self._words[match.first] in _NOT_YET.get(item, ()):
+            return True
         if item in _FEELINGS:
             return self.has("hypothesis", match) or (item == 2 and self.has("would_feel", match))
         kinds = ("fear", "hedge") if item in _THREATS else ("fear", "hedge", "threat")
@@ -48,10 +55,15 @@ class Doubts(Surroundings):
     def _is_threat_made(self, match: Found) -> bool:
         """Whether a threat was made and nothing before it leaves open that it was."""
         made = [cue.first for cue in self.cues("threat_made", match) if cue.first < match.last]
-        if not made:
+        if not made or self._is_threat_feared(made[0], match):
             return False
         doubts = (cue for cue in self.cues("hedge", match) if cue.last <= made[0])
         return all(self._words[cue.first] in {"if", "unless", "next", "could", "can"} for cue in doubts)
+
+    def _is_threat_feared(self, made: int, match: Found) -> bool:
+        """ "Worried he'll start threatening to": the threat itself is still to come."""
+        fears = (cue for cue in self.cues("fear", match) if cue.last <= made)
+        return any(_TO_COME & set(self._words[cue.last : made]) for cue in fears)
 
     def _begins_open(self, match: Found) -> bool:
         """Whether the phrase itself begins with the doubt or the threat."""

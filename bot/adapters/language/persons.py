@@ -17,6 +17,7 @@ _DOERS = frozenset("i client cl vic victim caller".split())
 _PASSIVE = frozenset("was were been being".split())
 _RECORD = frozenset("caution cautioned convicted conviction arrested charged record criminal prison".split())
 _THEM = frozenset("him his partner husband perp perpetrator ap boyfriend ex them".split())
+_HIMSELF = _THEM | THIRD | {"himself", "hisself"}
 _PARTNERS = frozenset("husband partner boyfriend bloke fella wife girlfriend".split())
 _SPOKEN_TO = frozenset(
     "told tell tells asked at with for from near see seeing rang ring texted showed messaged visit visiting".split()
@@ -24,7 +25,11 @@ _SPOKEN_TO = frozenset(
 _SPEAKS_TO = frozenset(
     "said talk talking talked speak spoke listen moved went go going gone ran came back".split()
 )
-_WITH_OTHERS = frozenset({3, 4, 7, 17})
+_WITH_OTHERS = frozenset({3, 4, 7, 9, 17})
+_KIN = frozenset(
+    "in-laws inlaws husband wife partner boyfriend girlfriend ex brother brothers sister dad father mum mother "
+    "family son sons uncle uncles cousin cousins fella bloke".split()
+)
 _GOES_ON = frozenset("he she they his her then and also".split())
 _TELLS = frozenset(
     "told tells says said saw heard thinks knows reported witnessed found saying rang called seen think wants worried worries scared helped helping supported supporting asked looking came".split()
@@ -83,16 +88,20 @@ class Persons(Surroundings):
             return False
         if item == 24 and not _RECORD & set(self._words[match.first : match.last + 1]):
             return False
-        return item in _HURT | _HIS and self._is_doer(match, _NEAR if item in _HURT else 4)
+        return item in _HURT | _HIS and self._is_doer(match, item)
 
-    def _is_doer(self, match: Found, near: int) -> bool:
-        if {"by", "me", "i"} & set(self._words[match.last : match.last + 2]) or self._words[
-            match.first
-        ] in THIRD:
+    def _is_doer(self, match: Found, item: int) -> bool:
+        done_to = {"by"} if item in _HIS else {"by", "me", "i"}
+        if done_to & set(self._words[match.last : match.last + 2]) or self._words[match.first] in THIRD:
             return False
+        if item in _HIS and _HIMSELF & set(self._words[match.first : match.last]):
+            return False
+        near = 4 if item in _HIS else _NEAR
         before = [word for word in self._words[max(match.first - near, 0) : match.first] if word != "my"]
         doers = [at for at, word in enumerate(before) if word in _DOERS | THIRD | STOPS | _THEM]
-        return bool(doers) and before[doers[-1]] in _DOERS and not _PASSIVE & set(before[doers[-1] :])
+        if not doers or before[doers[-1]] not in _DOERS:
+            return False
+        return item in _HIS or not _PASSIVE & set(before[doers[-1] :])
 
     def _is_story(self, match: Found, item: int) -> bool:
         """Whether the match is told of somebody else, who stands before it as the subject or at its beginning."""
@@ -102,11 +111,16 @@ class Persons(Surroundings):
                 continue
             if set(between) & _TELLS and not set(between) & _PARTNERS:
                 continue
-            if item in _WITH_OTHERS and cue.last > match.first:
+            if item in _WITH_OTHERS and cue.last > match.first and not self._owns_next(cue):
                 continue
             if not self._is_spoken_to(cue.first - 1):
                 return True
         return False
+
+    def _owns_next(self, cue: Found) -> bool:
+        """ "my sister's brother-in-law": the person of the cue has the one who did it, and is not that one."""
+        after = self._words[cue.last : cue.last + 2]
+        return after[:1] == ("'s",) and bool(_KIN & set(after[1:]))
 
     def _is_spoken_to(self, at: int) -> bool:
         """Whether the word at ``at`` makes the person after it one that is only told, asked, visited."""
