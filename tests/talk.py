@@ -24,7 +24,7 @@ QUIET_ANSWERS: dict[str, str] = {
 
 @dataclass
 class Talk:
-    """One conversation. ``last`` is the last reply."""
+    """One conversation. ``last`` is the last reply; ``said`` each reply's words with the question then open."""
 
     take_turn: Callable[[Turn], Reply]
     now: Callable[[], datetime]
@@ -32,6 +32,7 @@ class Talk:
     practitioner: str = "practitioner-1"
     org: str = "sevenoaks-dc"
     last: Reply | None = None
+    said: list[tuple[str | None, str]] = field(default_factory=list)
     _ids: "count[int]" = field(default_factory=count)
 
     def say(self, text: str, message_id: str | None = None) -> Reply:
@@ -62,15 +63,56 @@ class Talk:
         """Everything the last reply says."""
         return "\n".join(self.reply.messages)
 
-    def reach(self, key: str, answers: Mapping[str, str] | None = None) -> Reply:
+    @property
+    def everything(self) -> str:
+        """All that was said."""
+        return "\n".join(text for _, text in self.said)
+
+    @property
+    def asked(self) -> list[str]:
+        """The keys of the questions that were put, in order."""
+        return list(dict.fromkeys(key for key, _ in self.said if key))
+
+    @property
+    def on_offer(self) -> list[str]:
+        """The values of the buttons on offer."""
+        return [value for b in self.reply.buttons if (value := str(meaning(b).get("value", ""))) != "done"]
+
+    def said_at(self, key: str) -> str:
+        """What was said when ``key`` was first put."""
+        return next(text for asked, text in self.said if asked == key)
+
+    def tick(self, *values: str) -> str:
+        """Tick these of the open list and end it; what is said next."""
+        for value in values:
+            self.press(value)
+        self.press("done")
+        return self.text
+
+    def read(self, answers: Mapping[str, str] | None = None, **more: str) -> dict[str, str]:
+        """The whole assessment: what was said with each question, by its key, in order; ``ended`` at the end."""
+        already = len(self.said)
+        self.walk(answers, **more)
+        read: dict[str, str] = {}
+        for question, text in self.said[already:]:
+            read[question or "ended"] = f"{read.get(question or 'ended', '')}\n{text}"
+        return read
+
+    def reach(self, key: str, answers: Mapping[str, str] | None = None, **more: str) -> Reply:
         """Go on along the plainest path, with ``answers`` where they are asked, until ``key`` is the open question."""
-        self.walk(answers, until=key)
+        self.walk(answers, key, **more)
         assert self.reply.question == key, f"{key} was not reached, but {self.reply.question}"
         return self.reply
 
-    def walk(self, answers: Mapping[str, str] | None = None, until: str | None = None) -> list[str]:
-        """Go on until ``until`` is open or the assessment has ended. The keys of the questions passed."""
-        wanted = QUIET_ANSWERS | dict(answers or {})
+    def walk(
+        self, answers: Mapping[str, str] | None = None, until: str | None = None, **more: str
+    ) -> list[str]:
+        """Go on until ``until`` is open or the assessment has ended. The keys of the questions passed.
+
+        In the names of ``more``, ``__`` stands for a dot.
+        """
+        spelt = {name.replace("__", "."): value for name, value in more.items()}
+        wanted = QUIET_ANSWERS | dict(answers or {}) | spelt
         passed: list[str] = []
         if self.last is None:
             self.say("hello")
@@ -105,6 +147,7 @@ class Talk:
             button=button,
         )
         self.last = self.take_turn(turn)
+        self.said.append((self.last.question, self.text))
         return self.last
 
 

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
 
-from bot.application.conversation import Reply
 from bot.application.scene import facts_about
 from bot.bootstrap import House
 from bot.safeguarding.assessment import Assessment
@@ -25,42 +23,15 @@ BLAME = re.compile(
     r"\byou (should|must|have to) (leave|stay)\b|\bclaims?\b|\ballege[sd]? that\b|\bfailed to\b", re.I
 )
 _ids = count()
-_FINISHED: dict[tuple[object, ...], "Heard"] = {}
+_FINISHED: dict[tuple[object, ...], "Talk"] = {}
 
 
-@dataclass
-class Heard(Talk):
-    """A conversation that remembers what was asked and said."""
-
-    org: str = ORG
-    said: list[tuple[str | None, str]] = field(default_factory=list)
-
-    def _take(self, text: str, button: Mapping[str, str] | None, message_id: str | None) -> Reply:
-        reply = super()._take(text, button, message_id)
-        self.said.append((reply.question, "\n".join(reply.messages)))
-        return reply
-
-    @property
-    def everything(self) -> str:
-        """All that was said."""
-        return "\n".join(text for _, text in self.said)
-
-    @property
-    def asked(self) -> list[str]:
-        """The keys of the questions that were put, in order."""
-        return list(dict.fromkeys(key for key, _ in self.said if key))
-
-    def said_at(self, key: str) -> str:
-        """What was said when ``key`` was first put."""
-        return next(text for asked, text in self.said if asked == key)
-
-
-def talk_with(house: House) -> Heard:
+def talk_with(house: House) -> Talk:
     """A new conversation under Dover's policy."""
-    return Heard(house.take_turn, house.clock.now, conversation_id=f"dover-{next(_ids)}")
+    return Talk(house.take_turn, house.clock.now, conversation_id=f"dover-{next(_ids)}", org=ORG)
 
 
-def walked(house: House, answers: Mapping[str, str] | None = None, until: str | None = None) -> Heard:
+def walked(house: House, answers: Mapping[str, str] | None = None, until: str | None = None) -> Talk:
     """A conversation along the plainest path with ``answers``, until ``until`` is open or it has ended."""
     held = (id(house), *sorted((answers or {}).items()))
     if until is None and held in _FINISHED:
@@ -70,19 +41,19 @@ def walked(house: House, answers: Mapping[str, str] | None = None, until: str | 
     return _FINISHED.setdefault(held, talk) if until is None else talk
 
 
-def to_do(talk: Heard, house: House) -> set[str]:
+def to_do(talk: Talk, house: House) -> set[str]:
     """The ids of what is to be done in the case of ``talk``."""
     return {action.id for action in assessed(talk, house).actions}
 
 
-def assessed(talk: Heard, house: House) -> Assessment:
+def assessed(talk: Talk, house: House) -> Assessment:
     """What follows from the case of ``talk`` as it stands."""
     case = house.records.case(talk.reply.case_id)
     policy = house.world.policy(ORG, case.policy_on)
     return facts_about(case, policy, house.world).assessment
 
 
-def after(talk: Heard, key: str) -> str:
+def after(talk: Talk, key: str) -> str:
     """What was said in the reply after ``key`` had been answered."""
     keys = [asked for asked, _ in talk.said]
     return talk.said[keys.index(key) + 1][1]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from bot.application.advising import AdviceAnswer, answer_question
 from bot.bootstrap import House
 from tests.talk import QUIET_ANSWERS, Talk
 
+ORG = "kent-medway"
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
 POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("kent-medway", date(2026, 11, 23))
@@ -26,36 +26,6 @@ ONLY_THEIRS = {
     "contact.staff_gender", "contact.adjustments", "judgement.client_view", "judgement.client_fear",
     "wishes.words", "wishes.stay_or_move", "wishes.needs", "plan.safe_to_hold", "plan.situation", "plan.notes",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def new_talk(house: House) -> Callable[[], Talk]:
-    """Conversations with a practitioner of the county, each of its own."""
-    numbers = count()
-
-    def make() -> Talk:
-        return Talk(
-            house.take_turn, house.clock.now, conversation_id=f"km-{next(numbers)}", org="kent-medway"
-        )
-
-    return make
-
-
-@pytest.fixture
-def talk(new_talk: Callable[[], Talk]) -> Talk:
-    """One conversation."""
-    return new_talk()
-
-
-def read(talk: Talk, **answers: str) -> dict[str, str]:
-    """The whole assessment: what was said with each question, by its key; ``ended`` at the end."""
-    wanted = QUIET_ANSWERS | {key.replace("__", "."): value for key, value in answers.items()}
-    said: dict[str, str] = {}
-    talk.say("hello")
-    while (question := talk.reply.question) is not None:
-        said[question] = f"{said.get(question, '')}\n{talk.text}"
-        talk.step(wanted.get(question))
-    return {**said, "ended": talk.text}
 
 
 def after(talk: Talk, key: str, value: str, **answers: str) -> str:
@@ -87,8 +57,8 @@ def on(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_nothing_of_another_organisation_is_ever_said(talk: Talk, source: str) -> None:
-    said = read(
-        talk, opening__source=source, opening__spoken="no", client__area="medway", child__1__harm="yes"
+    said = talk.read(
+        opening__source=source, opening__spoken="no", client__area="medway", child__1__harm="yes"
     )
     text = "\n".join(said.values()).lower()
     assert [name for name in FOREIGN if name in text] == []
@@ -200,7 +170,7 @@ def test_the_marac_draft_is_about_all_three_and_carries_the_dash(house: House, t
 
 @pytest.mark.obligation("KMP-006")
 def test_at_high_risk_the_form_and_the_dash_go_by_hand_to_the_addresses_on_the_form(talk: Talk) -> None:
-    said = read(talk, **{key.replace(".", "__"): value for key, value in HIGH.items()})
+    said = talk.read(**{key.replace(".", "__"): value for key, value in HIGH.items()})
     assert "send it with the Dash, if there is one, to the addresses on the form" in said["actions.list"]
     assert "nothing is sent until you send it" in said["ended"]
     assert "addresses are on the form and not here" in advice("where do I send the MARAC form").entry.answer
@@ -216,12 +186,12 @@ def test_clares_law_is_offered_for_a_partner_and_for_an_ex(
 ) -> None:
     said = after(new_talk(), "perpetrator.1.relation", relation)
     assert "Clare's Law" in said and "an ex who may still be a threat" in said
-    assert "Explain Clare's Law" in read(new_talk(), perpetrator__1__relation=relation)["actions.list"]
+    assert "Explain Clare's Law" in new_talk().read(perpetrator__1__relation=relation)["actions.list"]
 
 
 @pytest.mark.obligation("KMP-007")
 def test_clares_law_is_not_offered_where_the_only_one_they_fear_is_a_parent(talk: Talk) -> None:
-    said = read(talk, perpetrator__1__relation="parent", perpetrator__1__another="no")
+    said = talk.read(perpetrator__1__relation="parent", perpetrator__1__another="no")
     assert "Clare's Law" not in said["actions.list"]
 
 
@@ -246,9 +216,7 @@ def test_services_for_people_who_use_abuse_stand_in_their_own_path(talk: Talk) -
 
 @pytest.mark.obligation("KMP-008", "KMP-017")
 def test_they_are_never_named_in_the_record_of_the_person_at_risk(house: House, talk: Talk) -> None:
-    said = read(
-        talk, consent__specialist__given="given", **{k.replace(".", "__"): v for k, v in HIGH.items()}
-    )
+    said = talk.read(consent__specialist__given="given", **{k.replace(".", "__"): v for k, v in HIGH.items()})
     case_id = talk.reply.case_id
     pages = [
         house.document(case_id, link.id, "html", "practitioner-1")[0].decode()
@@ -291,7 +259,7 @@ def test_the_town_decides_which_service_is_offered(talk: Talk, town: str, servic
 
 @pytest.mark.obligation("KMP-010", "KMP-011")
 def test_an_area_that_is_not_known_is_guessed_at_by_nobody(talk: Talk) -> None:
-    said = read(talk, client__area="not_known")["actions.list"]
+    said = talk.read(client__area="not_known")["actions.list"]
     assert "Offer KIDAS" not in said and "Offer the Medway" not in said
     assert "KIDAS in Kent, MDAS in Medway" in said
 
@@ -345,10 +313,8 @@ def test_who_needs_no_interpreter_is_not_asked_about_sign_language(talk: Talk) -
 
 @pytest.mark.obligation("KMP-010")
 def test_food_energy_and_travel_are_asked_about_in_kent(new_talk: Callable[[], Talk]) -> None:
-    assert "food, energy or travel" in read(new_talk(), client__area="kent")["actions.list"]
-    assert (
-        "KIDAS can help with emergency costs" not in read(new_talk(), client__area="medway")["actions.list"]
-    )
+    assert "food, energy or travel" in new_talk().read(client__area="kent")["actions.list"]
+    assert "KIDAS can help with emergency costs" not in new_talk().read(client__area="medway")["actions.list"]
 
 
 @pytest.mark.obligation("KMP-009")
@@ -362,7 +328,7 @@ def test_without_consent_the_one_stop_shops_are_offered_by_word_of_mouth(talk: T
 
 @pytest.mark.obligation("KMP-009")
 def test_with_consent_the_referral_is_made_instead(talk: Talk) -> None:
-    assert "One Stop Shop" not in read(talk, consent__specialist__given="given")["actions.list"]
+    assert "One Stop Shop" not in talk.read(consent__specialist__given="given")["actions.list"]
 
 
 # In all cases
@@ -371,7 +337,7 @@ def test_with_consent_the_referral_is_made_instead(talk: Talk) -> None:
 @pytest.mark.obligation("KMP-014", "KMP-015", "KMP-016")
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_case_ends_with_the_three_steps_of_the_pathway(talk: Talk, source: str) -> None:
-    said = read(talk, opening__source=source)["actions.list"]
+    said = talk.read(opening__source=source)["actions.list"]
     assert "Talk about safety planning" in said
     assert "Decide what your own organisation will do, who does it and by when" in said
     assert "whether it is safe to have it. Otherwise give nothing" in said
@@ -402,7 +368,7 @@ def test_the_sexual_assault_referral_centre_goes_by_the_clock(at: datetime, numb
 
 @pytest.mark.obligation("KMP-018")
 def test_after_sexual_harm_the_centre_is_offered_and_the_police_need_not_come_first(talk: Talk) -> None:
-    said = read(talk, dash_16="yes")["actions.list"]
+    said = talk.read(dash_16="yes")["actions.list"]
     assert "Sexual Assault Referral Centre" in said and "need not go to the police first" in said
 
 
@@ -436,10 +402,10 @@ def test_a_national_service_is_matched_to_the_case(question: str, entry: str, co
 
 @pytest.mark.obligation("KMP-019")
 def test_stalking_and_honour_each_bring_their_own_step(new_talk: Callable[[], Talk]) -> None:
-    plain = read(new_talk())["actions.list"]
+    plain = new_talk().read()["actions.list"]
     assert "Kent Cyberstalking Clinic" not in plain and "Karma Nirvana" not in plain
-    assert "Kent Cyberstalking Clinic" in read(new_talk(), dash_8="yes")["actions.list"]
-    assert "Karma Nirvana" in read(new_talk(), dash_17="yes")["actions.list"]
+    assert "Kent Cyberstalking Clinic" in new_talk().read(dash_8="yes")["actions.list"]
+    assert "Karma Nirvana" in new_talk().read(dash_17="yes")["actions.list"]
 
 
 # Other ways in
@@ -464,13 +430,13 @@ def test_who_is_there_or_must_not_know_is_not_asked_about_that(talk: Talk, sourc
 
 
 def test_who_reports_is_told_where_it_goes_and_is_not_promised_to_be_asked(talk: Talk) -> None:
-    said = read(talk, opening__source="third_party", opening__spoken="no")
+    said = talk.read(opening__source="third_party", opening__spoken="no")
     assert "It may have to go to the police or to social care" in said["opening.explained_reporter"]
     assert "ask before I share" not in "\n".join(said.values())
 
 
 def test_the_person_causing_worry_is_never_told_that_they_are_believed(talk: Talk) -> None:
-    said = read(talk, opening__source="perpetrator")
+    said = talk.read(opening__source="perpetrator")
     assert "believe" not in said["actions.list"]
     assert "Never contact or tell the alleged perpetrator" in said["actions.list"]
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,8 +13,9 @@ from bot.adapters.packs import YamlPolicies
 from bot.application.advising import AdviceAnswer, answer_question
 from bot.application.contacts import shown_contacts
 from bot.bootstrap import House
-from tests.talk import QUIET_ANSWERS, Talk
+from tests.talk import Talk
 
+ORG = "sevenoaks-dc"
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("sevenoaks-dc", date(2026, 11, 23))
 CALENDAR = EnglandCalendar()
@@ -63,34 +63,6 @@ FULL = {
 }
 
 
-@pytest.fixture(scope="module")
-def new_talk(house: House) -> Callable[[], Talk]:
-    """Conversations with a practitioner of the council, each of its own."""
-    numbers = count()
-
-    def make() -> Talk:
-        return Talk(house.take_turn, house.clock.now, conversation_id=f"sdc-{next(numbers)}")
-
-    return make
-
-
-@pytest.fixture
-def talk(new_talk: Callable[[], Talk]) -> Talk:
-    """One conversation."""
-    return new_talk()
-
-
-def read(talk: Talk, answers: dict[str, str] | None = None, **more: str) -> dict[str, str]:
-    """The whole assessment: what was said with each question, by its key, in order; ``ended`` at the end."""
-    wanted = QUIET_ANSWERS | (answers or {}) | {key.replace("__", "."): value for key, value in more.items()}
-    said: dict[str, str] = {}
-    talk.say("hello")
-    while (question := talk.reply.question) is not None:
-        said[question] = f"{said.get(question, '')}\n{talk.text}"
-        talk.step(wanted.get(question))
-    return {**said, "ended": talk.text}
-
-
 def after(talk: Talk, key: str, value: str, **answers: str) -> str:
     """What is said once ``key`` is answered (or ticked off) with ``value``."""
     talk.reach(key, {name.replace("__", "."): answer for name, answer in answers.items()})
@@ -127,7 +99,7 @@ def advice(question: str) -> AdviceAnswer:
 def test_a_case_opens_and_closes_with_support_and_a_way_on_inside_and_outside(
     talk: Talk, level: dict[str, str]
 ) -> None:
-    said = read(talk, level)
+    said = talk.read(level)
     assert "There is help, and we will go on helping you whatever you decide" in said["opening.reassured"]
     assert "Housing Options Team" in said["actions.list"]
     assert "DAVSS" in said["actions.list"] and "Kent Police" in said["actions.list"]
@@ -136,7 +108,7 @@ def test_a_case_opens_and_closes_with_support_and_a_way_on_inside_and_outside(
 
 @pytest.mark.obligation("SDC-025")
 def test_what_happens_next_is_said_in_order_with_who_does_it(talk: Talk) -> None:
-    said = read(talk)["actions.list"]
+    said = talk.read()["actions.list"]
     steps = re.findall(r"^(\d+)\. .+ (?:You|Everyone)", said, re.MULTILINE)
     assert "Here is who does what, in order" in said
     assert [int(step) for step in steps] == list(range(1, len(steps) + 1))
@@ -163,8 +135,8 @@ def test_the_tie_may_be_a_child_a_relative_or_an_ex_and_nobody_is_given_a_sex(ta
 @pytest.mark.obligation("SDC-002")
 @pytest.mark.parametrize("source", SOURCES)
 def test_no_sex_is_given_to_anyone_until_it_is_told(talk: Talk, source: str) -> None:
-    said = read(
-        talk, opening__source=source, opening__spoken="yes", children__any="yes", child__1__another="no"
+    said = talk.read(
+        opening__source=source, opening__spoken="yes", children__any="yes", child__1__another="no"
     )
     assert [text for text in said.values() if GENDERED.search(text)] == []
 
@@ -217,7 +189,7 @@ def test_every_kind_of_abuse_is_explained_when_asked(question: str, entry: str) 
 
 @pytest.mark.obligation("SDC-005")
 def test_nobody_is_turned_away_for_not_being_a_tenant(talk: Talk) -> None:
-    said = read(talk, perpetrator__1__joint_tenant="no", actions__humme_tag="no_record")
+    said = talk.read(perpetrator__1__joint_tenant="no", actions__humme_tag="no_record")
     assert "Go through the five housing options" in said["actions.list"]
     assert "plan.situation" in said and "DAVSS" in said["actions.list"]
     assert not re.search(
@@ -249,7 +221,7 @@ def test_without_a_tie_it_is_stalking_or_harassment_and_is_still_recorded(talk: 
 
 @pytest.mark.obligation("SDC-006")
 def test_a_tie_as_partners_brings_no_stalking_route_of_its_own(talk: Talk) -> None:
-    assert "stalking and harassment" not in read(talk, perpetrator__1__relation="partner")["actions.list"]
+    assert "stalking and harassment" not in talk.read(perpetrator__1__relation="partner")["actions.list"]
 
 
 # What is never said
@@ -260,7 +232,7 @@ def test_a_tie_as_partners_brings_no_stalking_route_of_its_own(talk: Talk) -> No
 def test_nothing_decides_doubts_or_excuses_in_what_is_said_or_drafted(
     house: House, talk: Talk, source: str
 ) -> None:
-    said = read(talk, FULL, opening__source=source, opening__spoken="yes")
+    said = talk.read(FULL, opening__source=source, opening__spoken="yes")
     everything = [*said.values(), *pages(house, talk).values()]
     assert [NEVER_SAID.search(text) for text in everything if NEVER_SAID.search(text)] == []
 
@@ -269,7 +241,7 @@ def test_nothing_decides_doubts_or_excuses_in_what_is_said_or_drafted(
 def test_a_concern_about_a_child_is_reported_even_where_every_question_on_sharing_is_passed_over(
     talk: Talk,
 ) -> None:
-    said = read(talk, children__any="yes", child__1__harm="yes", child__1__another="no")
+    said = talk.read(children__any="yes", child__1__harm="yes", child__1__another="no")
     assert "Children's services, Kent County Council: must be told" in said["actions.list"]
     assert "Case Review" in said["actions.case_review"]
 
@@ -285,14 +257,14 @@ def test_a_wish_not_to_report_what_must_be_told_is_questioned(talk: Talk) -> Non
 
 @pytest.mark.obligation("SDC-017", "SDC-065")
 def test_what_they_want_is_asked_in_their_words_and_goes_out_in_them(house: House, talk: Talk) -> None:
-    said = read(talk, FULL)
+    said = talk.read(FULL)
     assert "Nobody here tells them to go or to stay" in said["wishes.words"]
     assert "I want to keep my home and my cat" in pages(house, talk)["marac-referral"]
 
 
 @pytest.mark.obligation("SDC-065")
 def test_each_housing_option_is_put_with_what_it_can_and_cannot_do(talk: Talk) -> None:
-    said = read(talk)
+    said = talk.read()
     assert "it cannot keep out a person with a right to be there" in said["housing.sanctuary.wanted"]
     assert "it is often far off" in said["housing.refuge.wanted"]
     assert "it may be out of the area and does not last" in said["housing.temporary_accommodation.wanted"]
@@ -304,7 +276,7 @@ def test_each_housing_option_is_put_with_what_it_can_and_cannot_do(talk: Talk) -
 
 @pytest.mark.obligation("SDC-008")
 def test_safe_accommodation_is_asked_about_and_stands_in_the_housing_draft(house: House, talk: Talk) -> None:
-    read(talk, FULL)
+    talk.read(FULL)
     draft = " ".join(pages(house, talk)["housing-referral"].split())
     assert "In safe accommodation, or needs it Need it" in draft
 
@@ -319,7 +291,7 @@ def test_needs_feed_the_specialist_draft(house: House, talk: Talk) -> None:
 
 @pytest.mark.obligation("SDC-023")
 def test_housing_hears_whether_they_would_move_and_what_they_would_look_at(house: House, talk: Talk) -> None:
-    read(talk, FULL | {"housing.refuge.wanted": "no", "housing.sanctuary.wanted": "yes"})
+    talk.read(FULL | {"housing.refuge.wanted": "no", "housing.sanctuary.wanted": "yes"})
     draft = " ".join(pages(house, talk)["housing-referral"].split())
     assert "Wants to stay or to move Move" in draft
     assert "A refuge: No" in draft and "The Sanctuary Scheme: Yes" in draft
@@ -342,7 +314,7 @@ def test_a_number_in_doubt_is_said_to_be_and_one_known_to_be_wrong_is_never_give
 @pytest.mark.parametrize("source", ["self", "third_party", "perpetrator"])
 def test_every_number_that_is_said_stands_in_the_register(talk: Talk, source: str) -> None:
     held = {re.sub(r"\D", "", each.phone) for each in POLICY.contacts.values() if each.status != "blocked"}
-    said = read(talk, FULL | {"contact.number": "the safe one"}, opening__source=source, children__any="no")
+    said = talk.read(FULL | {"contact.number": "the safe one"}, opening__source=source, children__any="no")
     numbers = {
         re.sub(r"\D", "", each) for each in re.findall(r"\b0\d{3,4}[ \d]{6,9}\b", "\n".join(said.values()))
     }
@@ -360,7 +332,7 @@ def test_curiosity_comes_before_the_dash_and_asks_who_was_there(talk: Talk) -> N
 
 @pytest.mark.obligation("SDC-054")
 def test_the_adult_concern_gives_their_wishes_in_their_words(house: House, talk: Talk) -> None:
-    read(talk, FULL)
+    talk.read(FULL)
     assert "I want my sister to help me wash" in pages(house, talk)["adult-safeguarding-concern"]
 
 
@@ -373,7 +345,7 @@ def test_every_child_is_asked_about_one_by_one(talk: Talk) -> None:
 
 @pytest.mark.obligation("SDC-054")
 def test_each_adult_of_the_household_is_thought_of_for_adult_services(talk: Talk) -> None:
-    said = read(talk, adult__care_and_support="not_known")["actions.list"]
+    said = talk.read(adult__care_and_support="not_known")["actions.list"]
     assert "each adult in the household" in said
 
 
@@ -428,7 +400,7 @@ def test_someone_who_fears_their_own_behaviour_is_helped_to_a_service(talk: Talk
 def test_services_for_perpetrators_never_stand_in_the_record_of_the_person_at_risk(
     house: House, talk: Talk
 ) -> None:
-    said = read(talk, FULL)
+    said = talk.read(FULL)
     everything = [*said.values(), *pages(house, talk).values()]
     assert [text for text in everything if FOR_PERPETRATORS.search(text)] == []
 
@@ -464,7 +436,7 @@ def test_the_register_gives_roles_and_extensions_and_no_names() -> None:
 
 @pytest.mark.obligation("SDC-076")
 def test_the_marac_draft_follows_the_fields_of_the_form(house: House, talk: Talk) -> None:
-    read(talk, FULL)
+    talk.read(FULL)
     draft = pages(house, talk)["marac-referral"]
     fields = (
         "Organisation", "Telephone and secure email", "Date of birth", "Address now", "Number or address to use",
@@ -487,7 +459,7 @@ def test_the_marac_draft_follows_the_fields_of_the_form(house: House, talk: Talk
 def test_what_only_they_can_answer_is_left_out_until_someone_has_talked_with_them(
     new_talk: Callable[[], Talk], source: str
 ) -> None:
-    said = read(new_talk(), opening__source=source, opening__spoken="no")
+    said = new_talk().read(opening__source=source, opening__spoken="no")
     assert set(said) & ONLY_THEIRS == set()
     assert {"account", "dash_24", "children.any", "judgement.high_risk"} <= set(said)
     assert "Find a safe way to the person at risk first" in said["actions.list"]
@@ -500,7 +472,7 @@ def test_what_only_they_can_answer_is_left_out_until_someone_has_talked_with_the
 def test_who_reports_is_thanked_and_written_down_and_not_promised_to_be_asked(
     talk: Talk, source: str
 ) -> None:
-    said = read(talk, opening__source=source, opening__spoken="no")
+    said = talk.read(opening__source=source, opening__spoken="no")
     assert "ask them not to raise it with anyone else" in said["opening.danger"]
     assert "Write down who told you" in said["actions.list"]
     if source == "third_party":
@@ -510,14 +482,14 @@ def test_who_reports_is_thanked_and_written_down_and_not_promised_to_be_asked(
 
 @pytest.mark.obligation("SDC-045")
 def test_a_marac_notice_goes_on_case_review_and_the_officer_updates_it(talk: Talk) -> None:
-    said = read(talk, opening__source="marac", opening__spoken="no")
+    said = talk.read(opening__source="marac", opening__spoken="no")
     assert "goes on Case Review, and the MARAC officer adds what comes of it" in said["opening.danger"]
     assert "Respond to the person now" not in said["actions.list"]
     assert "Kent Police" in said["actions.list"]
 
 
 def test_a_police_notice_is_answered_from_the_notice(talk: Talk) -> None:
-    said = read(talk, opening__source="police", opening__spoken="no")
+    said = talk.read(opening__source="police", opening__spoken="no")
     assert "Answer from the notice" in said["opening.danger"]
     assert "or read. Type the words as they were said or written" in said["account"]
 
@@ -528,7 +500,7 @@ def test_an_observation_is_kept_as_what_was_seen_and_never_as_their_words(house:
         "opening.spoken": "no",
         "account": "I saw a hole in the door",
     }
-    read(talk, answers)
+    talk.read(answers)
     draft = " ".join(pages(house, talk)["case-note"].split())
     assert "I saw a hole in the door" in draft
     assert "Client, exact words" not in draft
@@ -543,7 +515,7 @@ def test_a_child_who_tells_is_counted_as_a_child(talk: Talk) -> None:
 
 @pytest.mark.obligation("SDC-066")
 def test_the_person_causing_worry_is_asked_nothing_that_is_for_the_person_at_risk(talk: Talk) -> None:
-    said = read(talk, opening__source="perpetrator")
+    said = talk.read(opening__source="perpetrator")
     theirs = ONLY_THEIRS | {
         "opening.spoken",
         "opening.explained",

@@ -1,15 +1,13 @@
 """What Stoke-on-Trent's guidance asks of the conversation, obligation by obligation."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
-from bot.application.conversation import Reply
 from bot.bootstrap import House
 from bot.safeguarding.answers import Voice
 from tests.talk import QUIET_ANSWERS, Talk, meaning
@@ -35,55 +33,21 @@ OWN_CHILD_OF_16: dict[str, str] = {
 _ids = count()
 
 
-@dataclass
-class Heard(Talk):
-    """A conversation that remembers everything that was said."""
-
-    said: list[tuple[str | None, str]] = field(default_factory=list)
-
-    def _take(self, text: str, button: Mapping[str, str] | None, message_id: str | None) -> Reply:
-        reply = super()._take(text, button, message_id)
-        self.said.append((reply.question, "\n".join(reply.messages)))
-        return reply
-
-    @property
-    def everything(self) -> str:
-        """All that was said."""
-        return "\n".join(text for _, text in self.said)
-
-    @property
-    def on_offer(self) -> list[str]:
-        """The values of the buttons on offer."""
-        return [value for b in self.reply.buttons if (value := str(meaning(b).get("value", ""))) != "done"]
-
-    def tick(self, *values: str) -> str:
-        """Tick these of the open list and end it; what is said next."""
-        for value in values:
-            self.press(value)
-        self.press("done")
-        return self.text
-
-    def change(self, label: str) -> None:
-        """Ask to change the line of this label on the list of answers."""
-        self.say("review")
-        lines: list[dict[str, Any]] = self.reply.custom["review"]
-        number = next(line["number"] for line in lines if line["label"].endswith(label))
-        self.say(f"change {number}")
+def change(talk: Talk, label: str) -> None:
+    """Ask to change the line of this label on the list of answers."""
+    talk.say("review")
+    lines: list[dict[str, Any]] = talk.reply.custom["review"]
+    number = next(line["number"] for line in lines if line["label"].endswith(label))
+    talk.say(f"change {number}")
 
 
 @pytest.fixture
-def talk(house: House) -> Heard:
-    """A conversation under the guidance."""
-    return Heard(house.take_turn, house.clock.now, conversation_id=f"stoke-{next(_ids)}", org=ORG)
-
-
-@pytest.fixture
-def passed(talk: Heard) -> Callable[..., list[str]]:
+def passed(talk: Talk) -> Callable[..., list[str]]:
     """The questions of a whole conversation with these answers."""
     return lambda answers=None: talk.walk(answers)
 
 
-def document(house: House, talk: Heard, name: str) -> str:
+def document(house: House, talk: Talk, name: str) -> str:
     """The text of a drafted document."""
     return house.document(talk.reply.case_id, name, "html", talk.practitioner)[0].decode()
 
@@ -92,14 +56,14 @@ def document(house: House, talk: Heard, name: str) -> str:
 
 
 @pytest.mark.obligation("STK-018")
-def test_every_way_of_becoming_aware_is_a_way_in(talk: Heard) -> None:
+def test_every_way_of_becoming_aware_is_a_way_in(talk: Talk) -> None:
     """08: observation, a victim or a child, a perpetrator, third parties, signs."""
     talk.reach("opening.source")
     assert {"self", "child", "perpetrator", "third_party", "observation", "police"} <= set(talk.on_offer)
 
 
 @pytest.mark.obligation("STK-017")
-def test_a_child_who_tells_is_given_time_and_is_not_questioned(talk: Heard) -> None:
+def test_a_child_who_tells_is_given_time_and_is_not_questioned(talk: Talk) -> None:
     """08: it can be extremely daunting for a child; take time to build trust."""
     talk.reach("opening.source")
     talk.press("child")
@@ -111,7 +75,7 @@ def test_a_child_who_tells_is_given_time_and_is_not_questioned(talk: Heard) -> N
 
 @pytest.mark.obligation("STK-050")
 @pytest.mark.obligation("STK-015")
-def test_a_perpetrator_who_tells_is_not_interviewed_and_is_shown_a_service(talk: Heard) -> None:
+def test_a_perpetrator_who_tells_is_not_interviewed_and_is_shown_a_service(talk: Talk) -> None:
     """Appendix A; 16: programmes are provided."""
     talk.reach("opening.source")
     talk.press("perpetrator")
@@ -122,7 +86,7 @@ def test_a_perpetrator_who_tells_is_not_interviewed_and_is_shown_a_service(talk:
 
 
 @pytest.mark.obligation("STK-022")
-def test_earshot_is_asked_before_anything_about_abuse(talk: Heard) -> None:
+def test_earshot_is_asked_before_anything_about_abuse(talk: Talk) -> None:
     """08: a climate of safety, sensitivity and reassurance."""
     keys = talk.walk(until="account")
     assert keys.index("opening.perpetrator_near") < keys.index("contact.method")
@@ -131,7 +95,7 @@ def test_earshot_is_asked_before_anything_about_abuse(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-023")
-def test_they_are_heard_not_blamed_and_told_that_agencies_will_be_told(talk: Heard) -> None:
+def test_they_are_heard_not_blamed_and_told_that_agencies_will_be_told(talk: Talk) -> None:
     """08: listen; reassurance in terms of unacceptability and blame; take responsibility for alerting."""
     talk.reach("opening.reassured")
     for part in ("Nobody has the right", "not your fault", "right people hear of it"):
@@ -139,7 +103,7 @@ def test_they_are_heard_not_blamed_and_told_that_agencies_will_be_told(talk: Hea
 
 
 @pytest.mark.obligation("STK-050")
-def test_with_both_there_nothing_about_abuse_is_asked(talk: Heard) -> None:
+def test_with_both_there_nothing_about_abuse_is_asked(talk: Talk) -> None:
     """Appendix A: collect general family information and refrain from direct inquiry about the abuse."""
     keys = talk.walk({"opening.both_present": "yes", "opening.alone": "arranged"})
     assert keys[-2:] == ["actions.follow_up_on", "actions.finish"]
@@ -152,7 +116,7 @@ def test_with_both_there_nothing_about_abuse_is_asked(talk: Heard) -> None:
 
 @pytest.mark.obligation("STK-050")
 @pytest.mark.parametrize("source", ["third_party", "child", "contractor", "observation", "perpetrator"])
-def test_with_both_there_it_stops_whoever_told(source: str, talk: Heard) -> None:
+def test_with_both_there_it_stops_whoever_told(source: str, talk: Talk) -> None:
     keys = talk.walk(
         {"opening.source": source, "opening.both_present": "not_known", "opening.alone": "not_yet"}
     )
@@ -162,17 +126,17 @@ def test_with_both_there_it_stops_whoever_told(source: str, talk: Heard) -> None
 
 
 @pytest.mark.obligation("STK-050")
-def test_once_alone_with_them_the_questions_come(talk: Heard) -> None:
+def test_once_alone_with_them_the_questions_come(talk: Talk) -> None:
     """Appendix A: separate, follow-up interviews."""
     talk.walk({"opening.both_present": "yes", "opening.alone": "arranged"})
-    talk.change("Seen on their own")
+    change(talk, "Seen on their own")
     assert talk.reply.question == "opening.alone"
     talk.press("alone_now")
     assert {"account", "dash_1", "dash_24", "children.any"} <= set(talk.walk())
 
 
 @pytest.mark.obligation("STK-050")
-def test_interviews_are_in_order_and_never_for_housing_staff(talk: Heard) -> None:
+def test_interviews_are_in_order_and_never_for_housing_staff(talk: Talk) -> None:
     """Appendix A: children, alleged victim, alleged perpetrator, in that order."""
     talk.reach("perpetrator_rule")
     assert (
@@ -183,7 +147,7 @@ def test_interviews_are_in_order_and_never_for_housing_staff(talk: Heard) -> Non
 
 @pytest.mark.obligation("STK-049")
 def test_contact_leaves_no_letter_and_no_voicemail_unless_they_asked_for_one(
-    talk: Heard, house: House
+    talk: Talk, house: House
 ) -> None:
     """Appendix A: no resource information, no letters, no voicemail; direct contact."""
     talk.reach("contact.method")
@@ -207,7 +171,7 @@ def test_they_tell_it_freely_before_any_list(passed: Callable[..., list[str]]) -
 
 
 @pytest.mark.obligation("STK-006")
-def test_each_kind_of_abuse_is_asked_about(talk: Heard) -> None:
+def test_each_kind_of_abuse_is_asked_about(talk: Talk) -> None:
     """05: victims fail to recognise other forms in addition to the physical violence."""
     talk.reach("account.forms")
     kinds = {"physical", "sexual", "coercive_control", "emotional", "economic", "stalking"}
@@ -217,7 +181,7 @@ def test_each_kind_of_abuse_is_asked_about(talk: Heard) -> None:
 
 @pytest.mark.obligation("STK-009")
 @pytest.mark.parametrize("kind", ["honour", "forced_marriage", "fgm"])
-def test_honour_opens_its_own_questions_and_never_goes_through_relatives(kind: str, talk: Heard) -> None:
+def test_honour_opens_its_own_questions_and_never_goes_through_relatives(kind: str, talk: Talk) -> None:
     """05: this should always be considered; 06: several members of a family."""
     talk.reach("account.forms")
     assert "Never go through relatives" in talk.tick(kind)
@@ -231,14 +195,14 @@ def test_nothing_of_honour_is_asked_where_nothing_points_to_it(passed: Callable[
 
 
 @pytest.mark.obligation("STK-021")
-def test_playing_it_down_is_expected(talk: Heard) -> None:
+def test_playing_it_down_is_expected(talk: Talk) -> None:
     """08: they may minimise the situation, or fear that they won't be believed."""
     talk.reach("account")
     assert "play it down" in talk.reply.custom["hint"]
 
 
 @pytest.mark.obligation("STK-010")
-def test_earlier_attempts_to_get_help_are_counted_and_told(talk: Heard, house: House) -> None:
+def test_earlier_attempts_to_get_help_are_counted_and_told(talk: Talk, house: House) -> None:
     """05: at least five times before getting the support they need."""
     talk.reach("history.asked_before")
     talk.say("four")
@@ -255,7 +219,7 @@ def test_nobody_who_never_asked_is_asked_what_came_of_it(passed: Callable[..., l
 
 
 @pytest.mark.obligation("STK-007")
-def test_parting_is_never_taken_for_the_end_of_it(talk: Heard) -> None:
+def test_parting_is_never_taken_for_the_end_of_it(talk: Talk) -> None:
     """05: no safer when they leave, and for very many it can escalate."""
     talk.reach("dash_6")
     talk.press("yes")
@@ -268,7 +232,7 @@ def test_parting_is_never_taken_for_the_end_of_it(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-063")
-def test_an_injury_is_told_by_where_how_how_often_and_how_bad(talk: Heard) -> None:
+def test_an_injury_is_told_by_where_how_how_often_and_how_bad(talk: Talk) -> None:
     """Appendix B: exactly where, how they were hurt, how many times, how severe."""
     talk.reach("dash_1.words", {"dash_1": "yes"})
     for point in ("Where on the body", "how", "how many times", "how bad"):
@@ -279,7 +243,7 @@ def test_an_injury_is_told_by_where_how_how_often_and_how_bad(talk: Heard) -> No
 
 
 @pytest.mark.obligation("STK-036")
-def test_a_possible_crime_is_asked_about_and_goes_to_the_police_at_once(talk: Heard) -> None:
+def test_a_possible_crime_is_asked_about_and_goes_to_the_police_at_once(talk: Talk) -> None:
     """09: in all cases the police must be informed without delay."""
     talk.reach("offence.possible", {f"dash_{n}": "no" for n in range(1, 25)})
     for crime in ("neck", "threats", "assault", "rape", "control", "stalking"):
@@ -295,7 +259,7 @@ def test_a_possible_crime_is_asked_about_and_goes_to_the_police_at_once(talk: He
 
 
 @pytest.mark.obligation("STK-036")
-def test_a_crime_named_in_the_account_is_enough(talk: Heard) -> None:
+def test_a_crime_named_in_the_account_is_enough(talk: Talk) -> None:
     none = {f"dash_{n}": "no" for n in range(1, 25)}
     talk.reach("account.forms")
     talk.tick("forced_marriage")
@@ -304,7 +268,7 @@ def test_a_crime_named_in_the_account_is_enough(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-036")
-def test_where_nothing_points_to_a_crime_the_police_are_offered(talk: Heard) -> None:
+def test_where_nothing_points_to_a_crime_the_police_are_offered(talk: Talk) -> None:
     none = {f"dash_{n}": "no" for n in range(1, 25)}
     keys = talk.walk(none | {"offence.possible": "no"}, until="actions.list")
     assert "offence.police_know" not in keys
@@ -312,7 +276,7 @@ def test_where_nothing_points_to_a_crime_the_police_are_offered(talk: Heard) -> 
 
 
 @pytest.mark.obligation("STK-037")
-def test_the_reference_of_the_police_is_asked_for_where_they_were_called(talk: Heard) -> None:
+def test_the_reference_of_the_police_is_asked_for_where_they_were_called(talk: Talk) -> None:
     """10: a risk assessment, known as a DIAL."""
     talk.reach("history.police_callouts")
     talk.say("2")
@@ -326,7 +290,7 @@ def test_no_reference_is_asked_for_where_they_were_not(passed: Callable[..., lis
 
 
 @pytest.mark.obligation("STK-042")
-def test_a_request_under_clares_law_can_be_the_agencys_own(talk: Heard) -> None:
+def test_a_request_under_clares_law_can_be_the_agencys_own(talk: Talk) -> None:
     """13: victims, third parties and agencies can all make requests."""
     talk.reach("police.clares_law")
     assert {"wanted", "agency"} <= set(talk.on_offer)
@@ -335,7 +299,7 @@ def test_a_request_under_clares_law_can_be_the_agencys_own(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-039")
-def test_a_marac_referral_says_what_was_done_already_and_who_speaks(talk: Heard) -> None:
+def test_a_marac_referral_says_what_was_done_already_and_who_speaks(talk: Talk) -> None:
     """10, 11: MARAC will not delay action; the victim is represented by an IDVA."""
     talk.reach("marac.actions_taken", {"judgement.high_risk": "yes", "judgement.reason": "Threats"})
     assert "done already" in talk.text
@@ -354,7 +318,7 @@ def test_the_adult_and_each_child_are_two_tracks(passed: Callable[..., list[str]
 
 
 @pytest.mark.obligation("STK-011")
-def test_the_seven_ways_of_living_with_it_are_on_the_list(talk: Heard, house: House) -> None:
+def test_the_seven_ways_of_living_with_it_are_on_the_list(talk: Talk, house: House) -> None:
     """06: most commonly they may ..."""
     talk.reach("child.1.seen", ONE_CHILD)
     seven = {"saw", "emotional", "hurt", "forced", "secret", "blame", "intervened"}
@@ -364,7 +328,7 @@ def test_the_seven_ways_of_living_with_it_are_on_the_list(talk: Heard, house: Ho
 
 
 @pytest.mark.obligation("STK-069")
-def test_a_child_who_was_not_there_never_closes_the_step(talk: Heard) -> None:
+def test_a_child_who_was_not_there_never_closes_the_step(talk: Talk) -> None:
     """05: exposed either directly or indirectly."""
     talk.reach("child.1.seen", ONE_CHILD)
     assert "asleep, out, or in another room" in talk.tick("none")
@@ -375,7 +339,7 @@ def test_a_child_who_was_not_there_never_closes_the_step(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-013")
-def test_children_used_as_a_means_of_abuse_are_asked_about_and_lead_back_to_the_dash(talk: Heard) -> None:
+def test_children_used_as_a_means_of_abuse_are_asked_about_and_lead_back_to_the_dash(talk: Talk) -> None:
     """06: abusers often use children as a form of abusing their partner; eight ways."""
     talk.reach("children.tactics", ONE_CHILD | {"dash_7": "no"})
     eight = {
@@ -393,7 +357,7 @@ def test_children_used_as_a_means_of_abuse_are_asked_about_and_lead_back_to_the_
 
 
 @pytest.mark.obligation("STK-013")
-def test_what_the_dash_already_holds_is_not_sent_back_to_it(talk: Heard) -> None:
+def test_what_the_dash_already_holds_is_not_sent_back_to_it(talk: Talk) -> None:
     talk.reach("children.tactics", ONE_CHILD | {"dash_7": "yes"})
     assert "Dash question" not in talk.tick("threat_custody")
 
@@ -407,7 +371,7 @@ def test_the_seven_areas_are_asked_of_each_child(passed: Callable[..., list[str]
 
 @pytest.mark.obligation("STK-028")
 @pytest.mark.obligation("STK-017")
-def test_a_childs_own_words_are_kept_as_the_childs(talk: Heard, house: House) -> None:
+def test_a_childs_own_words_are_kept_as_the_childs(talk: Talk, house: House) -> None:
     """08: the child's voice and experiences."""
     talk.reach("child.1.words", ONE_CHILD)
     talk.say("I hide under the bed")
@@ -416,7 +380,7 @@ def test_a_childs_own_words_are_kept_as_the_childs(talk: Heard, house: House) ->
 
 
 @pytest.mark.obligation("STK-026")
-def test_strengths_are_asked_for_and_lower_nothing(talk: Heard) -> None:
+def test_strengths_are_asked_for_and_lower_nothing(talk: Talk) -> None:
     """08: protective factors as well as risks; other agencies contribute."""
     talk.reach("judgement.strengths", {"dash_15": "yes"})
     talk.say("The grandmother lives next door")
@@ -429,7 +393,7 @@ def test_strengths_are_asked_for_and_lower_nothing(talk: Heard) -> None:
 
 @pytest.mark.obligation("STK-025")
 @pytest.mark.obligation("STK-024")
-def test_the_ladder_starts_at_child_in_need_and_going_below_needs_a_reason(talk: Heard) -> None:
+def test_the_ladder_starts_at_child_in_need_and_going_below_needs_a_reason(talk: Talk) -> None:
     """08: consider child in need; if that threshold is not met, an Early Help Assessment."""
     talk.reach("child.1.harm", ONE_CHILD)
     talk.press("no")
@@ -443,7 +407,7 @@ def test_the_ladder_starts_at_child_in_need_and_going_below_needs_a_reason(talk:
 
 
 @pytest.mark.obligation("STK-025")
-def test_the_top_of_the_ladder_asks_for_no_level_and_no_agreement(talk: Heard) -> None:
+def test_the_top_of_the_ladder_asks_for_no_level_and_no_agreement(talk: Talk) -> None:
     talk.reach("child.1.harm", ONE_CHILD)
     talk.press("yes")
     assert "You do not need agreement" in talk.text
@@ -453,7 +417,7 @@ def test_the_top_of_the_ladder_asks_for_no_level_and_no_agreement(talk: Heard) -
 
 @pytest.mark.obligation("STK-030")
 @pytest.mark.obligation("STK-038")
-def test_a_child_who_was_hurt_is_referred_at_once_whatever_else_is_said(talk: Heard) -> None:
+def test_a_child_who_was_hurt_is_referred_at_once_whatever_else_is_said(talk: Talk) -> None:
     """09, 10: a child who has sustained injury; immediate action and referral."""
     talk.reach("child.1.seen", ONE_CHILD)
     assert "at once" in talk.tick("hurt")
@@ -471,7 +435,7 @@ def test_a_child_who_was_hurt_is_referred_at_once_whatever_else_is_said(talk: He
         ("not_known", "ring either front door"),
     ],
 )
-def test_the_front_door_is_that_of_where_the_child_lives(area: str, said: str, talk: Heard) -> None:
+def test_the_front_door_is_that_of_where_the_child_lives(area: str, said: str, talk: Talk) -> None:
     """09: the respective local authority."""
     talk.reach("child.1.area", ONE_CHILD)
     talk.press(area)
@@ -479,7 +443,7 @@ def test_the_front_door_is_that_of_where_the_child_lives(area: str, said: str, t
 
 
 @pytest.mark.obligation("STK-020")
-def test_talking_it_over_with_the_child_is_asked_and_not_doing_so_needs_a_reason(talk: Heard) -> None:
+def test_talking_it_over_with_the_child_is_asked_and_not_doing_so_needs_a_reason(talk: Talk) -> None:
     """08: with the child, subject to age and understanding, and with parents."""
     talk.reach("child.1.discussed", ONE_CHILD)
     talk.press("not_discussed")
@@ -489,7 +453,7 @@ def test_talking_it_over_with_the_child_is_asked_and_not_doing_so_needs_a_reason
 
 @pytest.mark.obligation("STK-020")
 @pytest.mark.obligation("STK-045")
-def test_where_asking_adds_to_the_risk_the_referral_is_made_without_asking(talk: Heard) -> None:
+def test_where_asking_adds_to_the_risk_the_referral_is_made_without_asking(talk: Talk) -> None:
     """08: unless contact with the parent places the child or another person at increased risk."""
     talk.reach("consent.children.given", ONE_CHILD | {"child.1.harm": "no"})
     talk.press("unsafe_to_ask")
@@ -498,7 +462,7 @@ def test_where_asking_adds_to_the_risk_the_referral_is_made_without_asking(talk:
 
 
 @pytest.mark.obligation("STK-024")
-def test_the_child_protection_lead_is_asked_about_and_never_waited_for(talk: Heard) -> None:
+def test_the_child_protection_lead_is_asked_about_and_never_waited_for(talk: Talk) -> None:
     """08: discuss the concerns with the designated individual responsible for child protection."""
     talk.reach("actions.dso_name", ONE_CHILD)
     assert "designated child protection lead" in talk.text and "refer first" in talk.text
@@ -514,7 +478,7 @@ def test_without_a_child_or_a_marac_there_is_no_lead_to_ask(passed: Callable[...
 
 
 @pytest.mark.obligation("STK-033")
-def test_what_the_form_needs_is_answered_or_said_not_to_be_known(talk: Heard, house: House) -> None:
+def test_what_the_form_needs_is_answered_or_said_not_to_be_known(talk: Talk, house: House) -> None:
     """09: the information of the Multi-Agency Referral Form."""
     talk.reach("marf.others", ONE_CHILD)
     for key in ("marf.others", "marf.basis", "marf.history"):
@@ -533,7 +497,7 @@ def test_what_the_form_needs_is_answered_or_said_not_to_be_known(talk: Heard, ho
 
 @pytest.mark.obligation("STK-033")
 def test_all_nine_points_are_asked_in_the_course_of_the_conversation(
-    passed: Callable[..., list[str]], talk: Heard
+    passed: Callable[..., list[str]], talk: Talk
 ) -> None:
     """09: names, addresses, dates of birth, family, basis, history, aware, more risk, safe contact."""
     nine = {
@@ -546,7 +510,7 @@ def test_all_nine_points_are_asked_in_the_course_of_the_conversation(
 
 @pytest.mark.obligation("STK-032")
 @pytest.mark.obligation("STK-034")
-def test_the_call_the_form_and_the_acknowledgement_are_followed_up(talk: Heard, house: House) -> None:
+def test_the_call_the_form_and_the_acknowledgement_are_followed_up(talk: Talk, house: House) -> None:
     """09: in writing within 48 hours; all referrers will receive written acknowledgment."""
     harmed = ONE_CHILD | {"child.1.harm": "yes"}
     talk.reach("marf.called_at", harmed)
@@ -561,7 +525,7 @@ def test_the_call_the_form_and_the_acknowledgement_are_followed_up(talk: Heard, 
 
 
 @pytest.mark.obligation("STK-032")
-def test_a_form_that_was_not_sent_keeps_its_time(talk: Heard, house: House) -> None:
+def test_a_form_that_was_not_sent_keeps_its_time(talk: Talk, house: House) -> None:
     keys = talk.walk(ONE_CHILD | {"child.1.harm": "yes", "marf.in_writing": "later"})
     assert "marf.acknowledged" not in keys
     assert "stays on your list" in talk.everything
@@ -575,7 +539,7 @@ def test_where_no_child_is_referred_no_form_is_asked_about(passed: Callable[...,
 
 
 @pytest.mark.obligation("STK-040")
-def test_the_form_says_whether_there_is_consent(talk: Heard, house: House) -> None:
+def test_the_form_says_whether_there_is_consent(talk: Talk, house: House) -> None:
     """10: Children's Services will need to be informed that consent has been obtained or not."""
     answers = ONE_CHILD | {
         "child.1.harm": "yes",
@@ -591,7 +555,7 @@ def test_the_form_says_whether_there_is_consent(talk: Heard, house: House) -> No
 
 @pytest.mark.obligation("STK-051")
 def test_the_use_of_a_specialist_service_stands_on_no_form_about_the_children(
-    talk: Heard, house: House
+    talk: Talk, house: House
 ) -> None:
     """Appendix A: entitled to privacy with regard to their use of a support service."""
     talk.walk(ONE_CHILD | {"consent.specialist.given": "given", "consent.children.given": "given"})
@@ -602,7 +566,7 @@ def test_the_use_of_a_specialist_service_stands_on_no_form_about_the_children(
 
 @pytest.mark.obligation("STK-027")
 @pytest.mark.obligation("STK-019")
-def test_an_unfinished_assessment_is_a_place_to_be_and_can_be_added_to(talk: Heard) -> None:
+def test_an_unfinished_assessment_is_a_place_to_be_and_can_be_added_to(talk: Talk) -> None:
     """08: victims will often take several appointments before revealing the full extent."""
     talk.reach("judgement.finding", {"judgement.high_risk": "no"})
     assert "not complete" in talk.text and "many people need several meetings" in talk.text
@@ -610,7 +574,7 @@ def test_an_unfinished_assessment_is_a_place_to_be_and_can_be_added_to(talk: Hea
     talk.say("resume")
     assert talk.reply.question == "judgement.finding"
     talk.walk()
-    talk.change("Very frightened")
+    change(talk, "Very frightened")
     assert talk.reply.question == "dash_2"
     talk.press("yes")
 
@@ -619,14 +583,14 @@ def test_an_unfinished_assessment_is_a_place_to_be_and_can_be_added_to(talk: Hea
 
 
 @pytest.mark.obligation("STK-008")
-def test_the_person_they_fear_can_be_anyone_of_the_family(talk: Heard) -> None:
+def test_the_person_they_fear_can_be_anyone_of_the_family(talk: Talk) -> None:
     """05: abused by their siblings, children, grandchildren as well as other familial members."""
     talk.reach("perpetrator.1.relation")
     assert {"sibling", "child", "grandchild", "parent", "ex_partner", "other_family"} <= set(talk.on_offer)
 
 
 @pytest.mark.obligation("STK-014")
-def test_abuse_by_a_young_person_has_a_path_of_its_own(talk: Heard) -> None:
+def test_abuse_by_a_young_person_has_a_path_of_its_own(talk: Talk) -> None:
     """07: the pattern, the history, siblings, abuse between the parents; support for both."""
     keys = set(talk.walk(OWN_CHILD_OF_16 | {"perpetrator.1.siblings": "yes"}))
     rest = ("parent_told", "behaviours", "pattern", "siblings", "between_parents")
@@ -644,14 +608,14 @@ def test_abuse_by_a_young_person_has_a_path_of_its_own(talk: Heard) -> None:
         {"perpetrator.1.relation": "ex_partner", "perpetrator.1.age_band": "16_or_17"},
     ],
 )
-def test_that_path_is_for_a_child_of_the_family_under_18(answers: dict[str, str], talk: Heard) -> None:
+def test_that_path_is_for_a_child_of_the_family_under_18(answers: dict[str, str], talk: Talk) -> None:
     keys = talk.walk(OWN_CHILD_OF_16 | answers)
     assert "perpetrator.1.pattern" not in keys
     assert "adolescent to parent abuse" not in talk.everything
 
 
 @pytest.mark.obligation("STK-015")
-def test_the_fears_of_the_parent_and_of_the_young_person_are_spoken_to(talk: Heard) -> None:
+def test_the_fears_of_the_parent_and_of_the_young_person_are_spoken_to(talk: Talk) -> None:
     """07: parents fear blame and the loss of the child; young people fear the consequences."""
     talk.reach("perpetrator.1.parent_told", OWN_CHILD_OF_16)
     assert "You are not to blame" in talk.text and "taken away" in talk.text
@@ -659,12 +623,12 @@ def test_the_fears_of_the_parent_and_of_the_young_person_are_spoken_to(talk: Hea
 
 
 @pytest.mark.obligation("STK-015")
-def test_a_young_person_who_tells_of_it_hears_that_there_is_help(talk: Heard) -> None:
+def test_a_young_person_who_tells_of_it_hears_that_there_is_help(talk: Talk) -> None:
     talk.reach("perpetrator.1.young_told", OWN_CHILD_OF_16 | {"opening.source": "perpetrator"})
     assert "people who can help you" in talk.text and "what will happen to them" in talk.text
 
 
-def test_someone_under_16_is_a_child_and_is_still_recorded(talk: Heard) -> None:
+def test_someone_under_16_is_a_child_and_is_still_recorded(talk: Talk) -> None:
     """05, footnote 3: a child is anyone who has not yet reached their 18th birthday."""
     talk.reach("client.age_band")
     talk.press("under_16")
@@ -676,7 +640,7 @@ def test_someone_under_16_is_a_child_and_is_still_recorded(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-002")
-def test_whoever_tells_it_both_drafts_are_there_for_a_child_and_an_adult(talk: Heard, house: House) -> None:
+def test_whoever_tells_it_both_drafts_are_there_for_a_child_and_an_adult(talk: Talk, house: House) -> None:
     """Introduction: any practitioner may be required to make a referral to either service."""
     both = {"child.1.harm": "yes", "adult.care_and_support": "yes", "consent.adults.given": "given"}
     talk.walk(ONE_CHILD | both)
@@ -690,7 +654,7 @@ def test_whoever_tells_it_both_drafts_are_there_for_a_child_and_an_adult(talk: H
 @pytest.mark.obligation("STK-057")
 @pytest.mark.obligation("STK-058")
 @pytest.mark.obligation("STK-059")
-def test_the_plan_for_living_there_holds_the_steps_of_appendix_b(talk: Heard) -> None:
+def test_the_plan_for_living_there_holds_the_steps_of_appendix_b(talk: Talk) -> None:
     """Appendix B: calls, 999, people they trust, rooms, ways out, a safe room, neighbours, children."""
     talk.reach("plan.staying", {"plan.situation": "staying"})
     steps = {
@@ -704,7 +668,7 @@ def test_the_plan_for_living_there_holds_the_steps_of_appendix_b(talk: Heard) ->
 @pytest.mark.obligation("STK-054")
 @pytest.mark.obligation("STK-055")
 @pytest.mark.obligation("STK-056")
-def test_the_plan_for_being_ready_holds_the_steps_of_appendix_b(talk: Heard) -> None:
+def test_the_plan_for_being_ready_holds_the_steps_of_appendix_b(talk: Talk) -> None:
     """Appendix B: how to be prepared to leave urgently."""
     talk.reach("plan.preparing", {"plan.situation": "preparing"})
     steps = {
@@ -719,7 +683,7 @@ def test_the_plan_for_being_ready_holds_the_steps_of_appendix_b(talk: Heard) -> 
 @pytest.mark.obligation("STK-061")
 @pytest.mark.obligation("STK-062")
 @pytest.mark.obligation("STK-064")
-def test_the_plan_for_going_holds_the_steps_and_what_to_take(talk: Heard) -> None:
+def test_the_plan_for_going_holds_the_steps_and_what_to_take(talk: Talk) -> None:
     """Appendix B: if they decide to leave."""
     talk.reach("plan.leaving", {"plan.situation": "leaving"})
     steps = {"safe_place", "housing", "social_care", "back_up", "legal", "support_service"}
@@ -737,7 +701,7 @@ def test_nobody_who_stays_is_asked_about_leaving(passed: Callable[..., list[str]
 
 
 @pytest.mark.obligation("STK-062")
-def test_a_diary_is_kept_only_where_it_is_safe(talk: Heard) -> None:
+def test_a_diary_is_kept_only_where_it_is_safe(talk: Talk) -> None:
     """Appendix B: only if they can do this safely, in a hiding place or a safe address."""
     talk.reach("plan.leaving", {"plan.situation": "leaving"})
     talk.tick("diary")
@@ -750,7 +714,7 @@ def test_a_diary_is_kept_only_where_it_is_safe(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-065")
-def test_a_note_is_left_only_where_it_is_safe(talk: Heard) -> None:
+def test_a_note_is_left_only_where_it_is_safe(talk: Talk) -> None:
     """Appendix B: a note that they have left with the children and are safe; keep a copy."""
     talk.reach("plan.leaving", {"plan.situation": "leaving"})
     talk.tick("note_left", "order")
@@ -765,7 +729,7 @@ def test_a_note_is_left_only_where_it_is_safe(talk: Heard) -> None:
 @pytest.mark.obligation("STK-012")
 @pytest.mark.obligation("STK-056")
 @pytest.mark.obligation("STK-059")
-def test_the_children_have_a_plan_of_their_own(talk: Heard) -> None:
+def test_the_children_have_a_plan_of_their_own(talk: Talk) -> None:
     """06: home, school, friends, toys, routines and contact are lost in a flight."""
     talk.reach("plan.children", ONE_CHILD)
     assert {"talk", "call_999", "get_out", "school", "friends", "toys", "contact"} <= set(talk.on_offer)
@@ -774,7 +738,7 @@ def test_the_children_have_a_plan_of_their_own(talk: Heard) -> None:
 
 
 @pytest.mark.obligation("STK-060")
-def test_pets_are_asked_about_and_can_be_fostered(talk: Heard) -> None:
+def test_pets_are_asked_about_and_can_be_fostered(talk: Talk) -> None:
     """Appendix B: refuges are usually unable to accommodate them."""
     talk.reach("plan.pets")
     talk.press("yes")
@@ -807,7 +771,7 @@ WALKS: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("source", list(WALKS))
-def test_no_other_organisation_is_named_or_cited_in_a_whole_conversation(source: str, talk: Heard) -> None:
+def test_no_other_organisation_is_named_or_cited_in_a_whole_conversation(source: str, talk: Talk) -> None:
     talk.walk(WALKS[source] | {"opening.source": source})
     assert FOREIGN.findall(talk.everything) == []
 
@@ -822,7 +786,7 @@ def test_no_other_organisation_is_named_or_cited_in_a_whole_conversation(source:
     ],
 )
 def test_no_answer_sends_the_conversation_back_to_an_earlier_stage(
-    answers: dict[str, str], talk: Heard, house: House
+    answers: dict[str, str], talk: Talk, house: House
 ) -> None:
     """What a later answer brings up is asked later: nobody loses the thread."""
     journey = house.policies.policy(ORG, house.clock.now().date()).journey
@@ -838,7 +802,7 @@ def test_no_answer_sends_the_conversation_back_to_an_earlier_stage(
 
 
 @pytest.mark.parametrize("source", ["self", "third_party", "perpetrator"])
-def test_why_is_answered_by_the_guidance_or_the_law_and_by_nobody_else(source: str, talk: Heard) -> None:
+def test_why_is_answered_by_the_guidance_or_the_law_and_by_nobody_else(source: str, talk: Talk) -> None:
     answers = QUIET_ANSWERS | WALKS[source] | {"opening.source": source}
     talk.say("hello")
     while (question := talk.reply.question) is not None:

@@ -1,13 +1,12 @@
 """The whole assessment as West Kent Housing holds it: what is asked, in which order, and what stays closed."""
 
 from collections.abc import Callable
-from itertools import count
 
 import pytest
 
-from bot.bootstrap import House
-from tests.talk import QUIET_ANSWERS, Talk
+from tests.talk import Talk
 
+ORG = "west-kent"
 FOREIGN = (
     "sevenoaks",
     "davss",
@@ -21,46 +20,6 @@ FOREIGN = (
 SOURCES = ("self", "third_party", "child", "perpetrator", "contractor", "police", "marac", "observation")
 
 
-@pytest.fixture(scope="module")
-def new_talk(house: House) -> Callable[[], Talk]:
-    """Conversations with a practitioner of West Kent, each of its own."""
-    numbers = count()
-
-    def make() -> Talk:
-        return Talk(house.take_turn, house.clock.now, conversation_id=f"wk-{next(numbers)}", org="west-kent")
-
-    return make
-
-
-@pytest.fixture
-def talk(new_talk: Callable[[], Talk]) -> Talk:
-    """One conversation."""
-    return new_talk()
-
-
-def walked(talk: Talk, until: str | None = None, **answers: str) -> list[str]:
-    """The keys passed with these answers (``__`` stands for a dot), to the end or until one is open."""
-    return talk.walk({key.replace("__", "."): value for key, value in answers.items()}, until)
-
-
-def tick(talk: Talk, *values: str) -> None:
-    """Tick these on the open list, and end it."""
-    for value in values:
-        talk.press(value)
-    talk.press("done")
-
-
-def read(talk: Talk, **answers: str) -> dict[str, str]:
-    """The whole assessment: what was said with each question, by its key; ``ended`` at the end."""
-    wanted = QUIET_ANSWERS | {key.replace("__", "."): value for key, value in answers.items()}
-    said: dict[str, str] = {}
-    talk.say("hello")
-    while (question := talk.reply.question) is not None:
-        said[question] = f"{said.get(question, '')}\n{talk.text}"
-        talk.step(wanted.get(question))
-    return {**said, "ended": talk.text}
-
-
 def in_order(keys: list[str], *wanted: str) -> bool:
     """Whether these were asked, in this order."""
     return [key for key in keys if key in wanted] == list(wanted)
@@ -71,7 +30,7 @@ def in_order(keys: list[str], *wanted: str) -> bool:
 
 @pytest.mark.obligation("WKH-023", "WKH-012", "WKH-014")
 def test_danger_comes_first_then_a_number_then_where_they_are_and_the_safe_ways(talk: Talk) -> None:
-    keys = walked(talk, "account", contact__method="phone", contact__number="07700 900123")
+    keys = talk.walk(until="account", contact__method="phone", contact__number="07700 900123")
     assert in_order(
         keys, "opening.danger", "intake.number", "intake.ring_back", "intake.where_staying",
         "contact.method", "contact.number", "contact.times", "contact.voicemail", "contact.code_word_staff",
@@ -80,16 +39,16 @@ def test_danger_comes_first_then_a_number_then_where_they_are_and_the_safe_ways(
 
 @pytest.mark.obligation("WKH-023")
 def test_a_number_not_known_to_be_safe_is_not_rung_and_gets_no_voicemail(talk: Talk) -> None:
-    walked(talk, "intake.ring_back")
+    talk.walk(until="intake.ring_back")
     assert "do not ring it, and leave no voicemail" in talk.press("not_known").messages[0]
-    walked(talk, "contact.voicemail", contact__method="phone", contact__number="07700 900123")
+    talk.walk(until="contact.voicemail", contact__method="phone", contact__number="07700 900123")
     assert "No voicemail, then" in talk.press("not_known").messages[0]
 
 
 @pytest.mark.obligation("WKH-024")
 def test_where_the_other_person_is_and_who_is_with_them_cannot_be_passed_over(talk: Talk) -> None:
     for key in ("opening.danger", "intake.perpetrator_where", "intake.dependants"):
-        walked(talk, key)
+        talk.walk(until=key)
         assert not talk.offers("skip")
     assert {"pregnant", "children", "both", "neither", "not_known"} == {
         value
@@ -102,15 +61,15 @@ def test_where_the_other_person_is_and_who_is_with_them_cannot_be_passed_over(ta
 def test_a_child_named_in_the_first_minutes_reaches_childrens_services_though_none_is_listed(
     new_talk: Callable[[], Talk],
 ) -> None:
-    some = read(new_talk(), intake__dependants="children")["actions.list"]
-    none = read(new_talk(), intake__dependants="neither")["actions.list"]
+    some = new_talk().read(intake__dependants="children")["actions.list"]
+    none = new_talk().read(intake__dependants="neither")["actions.list"]
     assert "Children's services: to be offered" in some
     assert "Children's services" not in none
 
 
 @pytest.mark.obligation("WKH-005", "WKH-012")
 def test_danger_rings_999_first_and_names_who_steps_in(talk: Talk) -> None:
-    walked(talk, "opening.danger")
+    talk.walk(until="opening.danger")
     said = "\n".join(talk.press("yes").messages)
     assert said.startswith("Ring 999 now")
     assert (
@@ -123,7 +82,7 @@ def test_danger_rings_999_first_and_names_who_steps_in(talk: Talk) -> None:
 
 @pytest.mark.obligation("WKH-015", "WKH-016", "WKH-022")
 def test_they_choose_the_place_the_person_and_how_often(talk: Talk) -> None:
-    said = read(talk)
+    said = talk.read()
     assert "Where would they feel safe to meet us" in said["contact.meeting_place"]
     assert "a woman or a man" in said["contact.staff_gender"]
     assert "How often would they like to hear from us" in said["contact.rhythm"]
@@ -131,24 +90,24 @@ def test_they_choose_the_place_the_person_and_how_often(talk: Talk) -> None:
 
 @pytest.mark.obligation("WKH-017", "WKH-002")
 def test_an_interpreter_is_never_family_and_waits_until_any_interest_is_ruled_out(talk: Talk) -> None:
-    walked(talk, "contact.interpreter")
+    talk.walk(until="contact.interpreter")
     assert "never a relative, neighbour or child" in talk.press("yes").messages[0]
-    walked(talk, "contact.interpreter_interest")
+    talk.walk(until="contact.interpreter_interest")
     assert "Do not go on with this interpreter" in talk.press("not_known").messages[0]
 
 
 @pytest.mark.obligation("WKH-002")
 def test_what_either_party_needs_is_asked_about_both(talk: Talk) -> None:
-    assert {"client.characteristics", "perpetrator.1.characteristics"} <= set(walked(talk))
+    assert {"client.characteristics", "perpetrator.1.characteristics"} <= set(talk.walk())
 
 
 @pytest.mark.obligation("WKH-001")
 def test_they_are_believed_before_they_are_asked(talk: Talk) -> None:
-    keys = walked(talk, "account")
+    keys = talk.walk(until="account")
     assert in_order(keys, "opening.reassured", "intake.where_staying")
     assert (
         "I believe you"
-        in read(Talk(talk.take_turn, talk.now, "wk-believed", org="west-kent"))["opening.reassured"]
+        in Talk(talk.take_turn, talk.now, "wk-believed", org="west-kent").read()["opening.reassured"]
     )
 
 
@@ -157,7 +116,7 @@ def test_they_are_believed_before_they_are_asked(talk: Talk) -> None:
 
 @pytest.mark.obligation("WKH-018")
 def test_a_joint_tenant_learns_nothing_and_no_joint_letter_goes_out(talk: Talk) -> None:
-    walked(talk, "client.tenancy")
+    talk.walk(until="client.tenancy")
     said = talk.press("joint").messages[0]
     assert "Tell the other person nothing" in said and "no joint letters" in said
 
@@ -178,47 +137,47 @@ def test_new_locks_are_not_offered_where_the_tenancy_is_or_may_be_joint(
     talk: Talk, tenancy: str, named: str
 ) -> None:
     answers = {"client__tenancy": tenancy, "perpetrator__1__joint_tenant": named}
-    keys = walked(talk, "plan.security_joint", **{k: v for k, v in answers.items() if v != "skip"})
+    keys = talk.walk(until="plan.security_joint", **{k: v for k, v in answers.items() if v != "skip"})
     assert "plan.security" not in keys and not talk.offers("lock_change")
     assert talk.offers("sensor_lights") and talk.offers("spy_holes") and talk.offers("legal_advice")
 
 
 @pytest.mark.obligation("WKH-026", "WKH-027")
 def test_on_a_sole_tenancy_the_budget_offers_its_four_measures(talk: Talk) -> None:
-    walked(talk, "plan.security", client__tenancy="sole", perpetrator__1__joint_tenant="no")
+    talk.walk(until="plan.security", client__tenancy="sole", perpetrator__1__joint_tenant="no")
     assert all(talk.offers(each) for each in ("lock_change", "sensor_lights", "extra_locks", "spy_holes"))
-    tick(talk, "spy_holes")
-    walked(talk, "actions.list")
+    talk.tick("spy_holes")
+    talk.walk(until="actions.list")
     assert "from the security budget, and note each on Cx" in talk.text
 
 
 @pytest.mark.obligation("WKH-026")
 def test_the_steps_for_living_apart_say_nothing_of_locks(talk: Talk) -> None:
-    walked(talk, "plan.left", plan__situation="left")
+    talk.walk(until="plan.left", plan__situation="left")
     assert talk.offers("passwords") and not talk.offers("locks")
 
 
 @pytest.mark.obligation("WKH-028")
 def test_our_consent_to_safer_works_is_recorded_before_they_start(talk: Talk) -> None:
-    walked(talk, "plan.safer_consent", plan__safer="yes")
+    talk.walk(until="plan.safer_consent", plan__safer="yes")
     assert "Cx" in talk.text
     assert "No work starts before it is recorded" in talk.press("later").messages[0]
-    walked(talk, "actions.list")
+    talk.walk(until="actions.list")
     assert "Refer them to SAFER" in talk.text
 
 
 @pytest.mark.obligation("WKH-020", "WKH-025")
 def test_the_dash_the_plan_and_a_roof_for_now_are_part_of_the_first_stage(talk: Talk) -> None:
-    keys = walked(talk)
+    keys = talk.walk()
     assert {f"dash_{n}" for n in range(1, 25)} <= set(keys)
     assert in_order(keys, "dash_24", "wishes.safe_accommodation", "plan.situation", "plan.agreed")
 
 
 @pytest.mark.obligation("WKH-025")
 def test_a_roof_that_is_needed_makes_the_council_a_must(new_talk: Callable[[], Talk]) -> None:
-    needed = read(new_talk(), wishes__safe_accommodation="yes")["actions.list"]
+    needed = new_talk().read(wishes__safe_accommodation="yes")["actions.list"]
     assert "The local authority's housing team: must be told" in needed
-    assert "The local authority's housing team: to be offered" in read(new_talk())["actions.list"]
+    assert "The local authority's housing team: to be offered" in new_talk().read()["actions.list"]
 
 
 # Whose words and whose names
@@ -227,8 +186,8 @@ def test_a_roof_that_is_needed_makes_the_council_a_must(new_talk: Callable[[], T
 @pytest.mark.obligation("WKH-003")
 @pytest.mark.parametrize("source", SOURCES)
 def test_nothing_of_another_organisation_is_ever_said(talk: Talk, source: str) -> None:
-    said = read(
-        talk, opening__source=source, consent__specialist__given="refused", upkeep__state="awaiting_move"
+    said = talk.read(
+        opening__source=source, consent__specialist__given="refused", upkeep__state="awaiting_move"
     )
     text = "\n".join(said.values()).lower()
     assert not [name for name in FOREIGN if name in text]

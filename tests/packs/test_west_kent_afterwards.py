@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 
 import pytest
 
@@ -10,32 +9,12 @@ from bot.application.ports import Deadline
 from bot.bootstrap import House
 from tests.talk import QUIET_ANSWERS, Talk
 
-
-@pytest.fixture(scope="module")
-def new_talk(house: House) -> Callable[[], Talk]:
-    """Conversations with a practitioner of West Kent, each of its own."""
-    numbers = count()
-
-    def make() -> Talk:
-        return Talk(house.take_turn, house.clock.now, conversation_id=f"wka-{next(numbers)}", org="west-kent")
-
-    return make
-
-
-@pytest.fixture
-def talk(new_talk: Callable[[], Talk]) -> Talk:
-    """One conversation."""
-    return new_talk()
-
-
-def walked(talk: Talk, until: str | None = None, **answers: str) -> list[str]:
-    """The keys passed with these answers (``__`` stands for a dot), to the end or until one is open."""
-    return talk.walk({key.replace("__", "."): value for key, value in answers.items()}, until)
+ORG = "west-kent"
 
 
 def actions(talk: Talk, **answers: str) -> str:
     """The list of actions of a case with these answers."""
-    walked(talk, "actions.list", **answers)
+    talk.walk(until="actions.list", **answers)
     return talk.text
 
 
@@ -50,7 +29,7 @@ def deadlines(house: House, talk: Talk) -> dict[str, Deadline]:
 @pytest.mark.obligation("WKH-003", "WKH-010")
 @pytest.mark.parametrize("source", ["contractor", "observation"])
 def test_a_worry_from_a_visit_or_a_repair_is_passed_on_in_a_few_questions(talk: Talk, source: str) -> None:
-    keys = walked(talk, opening__source=source, report__next="pass_on")
+    keys = talk.walk(opening__source=source, report__next="pass_on")
     assert {"client.address", "account.seen", "judgement.high_risk", "children.any", "actions.list"} <= set(
         keys
     )
@@ -61,22 +40,22 @@ def test_a_worry_from_a_visit_or_a_repair_is_passed_on_in_a_few_questions(talk: 
 
 @pytest.mark.obligation("WKH-010", "WKH-021")
 def test_what_is_passed_on_leaves_the_dash_open_and_due_and_never_standard(house: House, talk: Talk) -> None:
-    walked(talk, "judgement.finding", opening__source="observation", report__next="pass_on")
+    talk.walk(until="judgement.finding", opening__source="observation", report__next="pass_on")
     assert "Finding: not complete" in talk.text
-    walked(talk, "actions.list")
+    talk.walk(until="actions.list")
     assert deadlines(house, talk)["dash"].due_at.date() == date(2026, 11, 30)
     assert {"respond", "dash"} <= set(deadlines(house, talk))
 
 
 @pytest.mark.obligation("WKH-010")
 def test_a_visiting_officer_who_is_alone_with_them_goes_through_the_whole(talk: Talk) -> None:
-    keys = walked(talk, opening__source="observation", report__next="carry_on")
+    keys = talk.walk(opening__source="observation", report__next="carry_on")
     assert {"contact.method", "dash_1", "dash_24", "wishes.stay_or_move", "plan.agreed"} <= set(keys)
 
 
 @pytest.mark.obligation("WKH-032")
 def test_noise_next_door_is_looked_at_as_possible_abuse_and_the_choice_has_a_reason(talk: Talk) -> None:
-    walked(talk, "report.shouting", opening__source="third_party")
+    talk.walk(until="report.shouting", opening__source="third_party")
     assert "possible domestic abuse" in talk.press("yes").messages[0]
     assert talk.reply.question == "report.open_case"
     assert "A later report may show a pattern" in talk.press("noise_only").messages[0]
@@ -85,27 +64,27 @@ def test_noise_next_door_is_looked_at_as_possible_abuse_and_the_choice_has_a_rea
 
 @pytest.mark.obligation("WKH-032")
 def test_someone_who_tells_of_themselves_is_not_asked_about_noise(talk: Talk) -> None:
-    assert "report.shouting" not in walked(talk)
+    assert "report.shouting" not in talk.walk()
 
 
 @pytest.mark.obligation("WKH-031")
 def test_whoever_takes_a_third_party_report_hears_whom_to_ask_what_goes_in_it(talk: Talk) -> None:
-    walked(talk, "opening.source")
+    talk.walk(until="opening.source")
     assert "ask your line manager or the domestic abuse lead" in talk.press("third_party").messages[0]
 
 
 @pytest.mark.obligation("WKH-029")
 def test_not_now_is_an_answer_about_the_police_and_is_asked_again_later(talk: Talk) -> None:
-    walked(talk, "wishes.police_report")
+    talk.walk(until="wishes.police_report")
     assert "Not now is fine" in talk.text
     assert "ask again later" in talk.press("not_now").messages[0]
-    walked(talk, "actions.list")
+    talk.walk(until="actions.list")
     assert "ask again later" in talk.text
 
 
 @pytest.mark.obligation("WKH-030")
 def test_events_that_nobody_reported_are_logged_one_by_one_with_their_dates(house: House, talk: Talk) -> None:
-    walked(talk, "history.incidents", opening__source="third_party")
+    talk.walk(until="history.incidents", opening__source="third_party")
     assert "each with its date, also those that nobody reported" in talk.text
     told = ("On 3 May he pulled her out of the car.", "On 9 June he broke the front door.")
     for each in told:
@@ -116,7 +95,7 @@ def test_events_that_nobody_reported_are_logged_one_by_one_with_their_dates(hous
 
 @pytest.mark.obligation("WKH-037")
 def test_a_marac_notice_asks_for_research_and_a_reasoned_choice_to_log(talk: Talk) -> None:
-    keys = walked(talk, opening__source="marac", notice__log_case="no")
+    keys = talk.walk(opening__source="marac", notice__log_case="no")
     assert [k for k in keys if k.startswith("notice.")] == [
         "notice.research",
         "notice.log_case",
@@ -136,10 +115,12 @@ def test_a_case_logged_after_a_notice_is_a_case_like_any_other(new_talk: Callabl
 
 @pytest.mark.obligation("WKH-057", "WKH-054")
 def test_a_person_who_wants_to_change_is_helped_to_a_programme_and_told_nothing(talk: Talk) -> None:
-    walked(talk, "opening.source")
+    talk.walk(until="opening.source")
     said = talk.press("perpetrator").messages[0]
     assert "helped to a programme" in said and "Never say what anyone has told us" in said
-    keys = walked(talk, "actions.list", perpetrator__1__programme="yes", perpetrator__1__joint_tenant="yes")
+    keys = talk.walk(
+        until="actions.list", perpetrator__1__programme="yes", perpetrator__1__joint_tenant="yes"
+    )
     assert not [key for key in keys if key.startswith(("wishes.", "plan.", "intake."))]
     assert "Take a report to the Tenancy Panel" in talk.text and "tell them nothing" in talk.text
 
@@ -157,16 +138,16 @@ def test_without_a_joint_tenancy_no_panel_is_called_for(talk: Talk) -> None:
 
 @pytest.mark.obligation("WKH-054")
 def test_no_step_is_taken_that_is_not_known_to_be_safe(talk: Talk) -> None:
-    walked(talk, "enforcement.safe", enforcement__wanted="yes")
+    talk.walk(until="enforcement.safe", enforcement__wanted="yes")
     assert "nothing is done against them for now" in talk.press("not_known").messages[0]
-    walked(talk, "actions.list", enforcement__agreed="agreed")
+    talk.walk(until="actions.list", enforcement__agreed="agreed")
     assert "It is not known to be safe" in talk.text
 
 
 @pytest.mark.obligation("WKH-055")
 def test_a_step_they_did_not_agree_to_needs_an_urgent_concern_a_manager_and_a_reason(talk: Talk) -> None:
     answers = {"enforcement__wanted": "yes", "enforcement__safe": "yes", "enforcement__agreed": "not_agreed"}
-    walked(talk, "enforcement.urgent", **answers)
+    talk.walk(until="enforcement.urgent", **answers)
     talk.press("yes")
     assert talk.reply.question == "enforcement.manager" and not talk.offers("skip")
     talk.say("Community Safety Manager, today at ten")
@@ -197,7 +178,7 @@ def test_who_is_left_with_a_tenant_of_ours_is_thought_of_once_they_have_gone(
 
 @pytest.mark.obligation("WKH-044")
 def test_they_say_whether_to_stay_or_move_before_any_option_is_put(talk: Talk) -> None:
-    keys = walked(talk, wishes__stay_or_move="stay")
+    keys = talk.walk(wishes__stay_or_move="stay")
     options = [key for key in keys if key.startswith("housing.")]
     assert keys.index("wishes.stay_or_move") < keys.index(options[0])
     assert options == ["housing.stay_safely.wanted", "housing.legal_orders.wanted"]
@@ -205,7 +186,7 @@ def test_they_say_whether_to_stay_or_move_before_any_option_is_put(talk: Talk) -
 
 @pytest.mark.obligation("WKH-046", "WKH-047", "WKH-048", "WKH-050")
 def test_whoever_may_move_is_shown_every_way_that_the_procedure_knows(talk: Talk) -> None:
-    keys = walked(talk, wishes__stay_or_move="move")
+    keys = talk.walk(wishes__stay_or_move="move")
     assert [key.split(".")[1] for key in keys if key.startswith("housing.")] == [
         "stay_safely", "local_authority", "kent_reciprocal", "refuge", "management_transfer", "mutual_exchange",
         "legal_orders",
@@ -214,11 +195,11 @@ def test_whoever_may_move_is_shown_every_way_that_the_procedure_knows(talk: Talk
 
 @pytest.mark.obligation("WKH-048", "WKH-049")
 def test_a_management_transfer_names_who_authorises_its_evidence_and_its_terms(talk: Talk) -> None:
-    walked(talk, "transfer.evidence", housing__management_transfer__wanted="yes")
+    talk.walk(until="transfer.evidence", housing__management_transfer__wanted="yes")
     assert all(
         talk.offers(each) for each in ("specialist", "social_services", "police", "education", "support")
     )
-    walked(talk, "transfer.explained")
+    talk.walk(until="transfer.explained")
     assert "same kind of tenancy" in talk.text and "in your name alone" in talk.text
     said = actions(talk)
     assert "Head of Housing and the Head of Allocations to authorise" in said
@@ -227,7 +208,7 @@ def test_a_management_transfer_names_who_authorises_its_evidence_and_its_terms(t
 
 @pytest.mark.obligation("WKH-048")
 def test_nobody_is_asked_for_evidence_who_wants_no_transfer(talk: Talk) -> None:
-    keys = walked(talk, "actions.list", housing__management_transfer__wanted="no")
+    keys = talk.walk(until="actions.list", housing__management_transfer__wanted="no")
     assert not [key for key in keys if key.startswith("transfer.")]
     assert "transfer report" not in talk.text
 
@@ -235,9 +216,9 @@ def test_nobody_is_asked_for_evidence_who_wants_no_transfer(talk: Talk) -> None:
 @pytest.mark.obligation("WKH-050")
 def test_a_mutual_exchange_carries_its_warning_to_the_list(new_talk: Callable[[], Talk]) -> None:
     talk = new_talk()
-    walked(talk, "housing.mutual_exchange.wanted")
+    talk.walk(until="housing.mutual_exchange.wanted")
     assert "not generally advised" in talk.press("maybe").messages[0]
-    walked(talk, "actions.list")
+    talk.walk(until="actions.list")
     assert "A mutual exchange carries some risk" in talk.text
     assert "A mutual exchange carries" not in actions(new_talk(), housing__mutual_exchange__wanted="no")
 
@@ -250,7 +231,7 @@ def test_who_wants_to_move_is_helped_with_the_forms(new_talk: Callable[[], Talk]
 
 @pytest.mark.obligation("WKH-051")
 def test_what_has_to_be_in_place_before_a_move_is_gone_through(talk: Talk) -> None:
-    walked(talk, "move.support", wishes__stay_or_move="move")
+    talk.walk(until="move.support", wishes__stay_or_move="move")
     assert all(
         talk.offers(each)
         for each in ("household_items", "utilities", "bank", "security", "tenancy_sustainment")
@@ -261,7 +242,7 @@ def test_what_has_to_be_in_place_before_a_move_is_gone_through(talk: Talk) -> No
 @pytest.mark.obligation("WKH-052")
 @pytest.mark.parametrize("answer", ["refused", "not_asked"])
 def test_a_new_landlord_is_told_nothing_without_their_consent(talk: Talk, answer: str) -> None:
-    walked(talk, "move.new_landlord", upkeep__state="moved")
+    talk.walk(until="move.new_landlord", upkeep__state="moved")
     assert "told nothing" in talk.press(answer).messages[0]
 
 
@@ -273,7 +254,7 @@ def test_attempts_to_reach_them_are_logged_while_the_dash_is_open(
     house: House, new_talk: Callable[[], Talk]
 ) -> None:
     talk = new_talk()
-    walked(talk, "actions.contact_attempts")
+    talk.walk(until="actions.contact_attempts")
     assert "the only reason to be late" in talk.say("why").messages[0]
     talk.say("24 November at 2pm, rang the safe number, no reply.")
     assert len(house.records.case(talk.reply.case_id).history("actions.contact_attempts")) == 1
@@ -283,7 +264,7 @@ def test_attempts_to_reach_them_are_logged_while_the_dash_is_open(
 
 @pytest.mark.obligation("WKH-059")
 def test_while_they_wait_for_a_move_the_next_monthly_contact_is_on_record(house: House, talk: Talk) -> None:
-    walked(talk, "upkeep.state")
+    talk.walk(until="upkeep.state")
     assert "monthly-contact" not in deadlines(house, talk)
     assert "once a month" in talk.press("awaiting_move").messages[0]
     assert deadlines(house, talk)["monthly-contact"].due_at.date() == date(2026, 12, 23)
@@ -295,7 +276,7 @@ def test_while_they_wait_for_a_move_the_next_monthly_contact_is_on_record(house:
 def test_once_the_abuse_has_stopped_two_contacts_within_the_year_are_on_record(
     house: House, talk: Talk
 ) -> None:
-    walked(talk, "upkeep.state")
+    talk.walk(until="upkeep.state")
     talk.press("abuse_stopped")
     due = [
         deadlines(house, talk)[each].due_at.date()
@@ -306,7 +287,7 @@ def test_once_the_abuse_has_stopped_two_contacts_within_the_year_are_on_record(
 
 @pytest.mark.obligation("WKH-058")
 def test_a_case_that_cannot_be_closed_by_agreement_needs_full_notes_and_a_manager(talk: Talk) -> None:
-    walked(talk, "closure.agreed", upkeep__state="closing")
+    talk.walk(until="closure.agreed", upkeep__state="closing")
     assert not talk.offers("skip")
     assert "full notes of why" in talk.press("not_possible").messages[0]
     assert talk.reply.question == "closure.notes" and not talk.offers("skip")
@@ -316,16 +297,16 @@ def test_a_case_that_cannot_be_closed_by_agreement_needs_full_notes_and_a_manage
 
 @pytest.mark.obligation("WKH-058")
 def test_a_case_they_agree_to_close_needs_neither(talk: Talk) -> None:
-    keys = walked(talk, upkeep__state="closing", closure__agreed="agreed")
+    keys = talk.walk(upkeep__state="closing", closure__agreed="agreed")
     assert "closure.agreed" in keys
     assert not {"closure.notes", "closure.manager"} & set(keys)
 
 
 @pytest.mark.obligation("WKH-019", "WKH-061", "WKH-004", "WKH-006")
 def test_the_record_names_its_lead_and_both_accounts_carry_a_neutral_alert(talk: Talk) -> None:
-    walked(talk, "actions.case_review")
+    talk.walk(until="actions.case_review")
     assert "logged on Cx as a case for the Community Safety Team" in talk.text
-    keys = walked(talk, "actions.humme_tag")
+    keys = talk.walk(until="actions.humme_tag")
     assert "actions.case_lead" in keys
     assert "both accounts in Cx, worded so that neither gives anything away" in talk.text
 

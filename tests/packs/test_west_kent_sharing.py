@@ -1,56 +1,14 @@
 """Whom West Kent tells, with whose agreement, and which drafts stay closed until then."""
 
-from collections.abc import Callable
-from itertools import count
-
 import pytest
 
 from bot.application.case_documents import DocumentLink
 from bot.bootstrap import House
-from tests.talk import QUIET_ANSWERS, Talk
+from tests.talk import Talk
 
+ORG = "west-kent"
 JUDGED = {"judgement.high_risk": "yes", "judgement.reason": "A knife was shown last night."}
 FOUR_PARTS = ("agency", "reason", "contact", "support")
-
-
-@pytest.fixture(scope="module")
-def new_talk(house: House) -> Callable[[], Talk]:
-    """Conversations with a practitioner of West Kent, each of its own."""
-    numbers = count()
-
-    def make() -> Talk:
-        return Talk(house.take_turn, house.clock.now, conversation_id=f"wks-{next(numbers)}", org="west-kent")
-
-    return make
-
-
-@pytest.fixture
-def talk(new_talk: Callable[[], Talk]) -> Talk:
-    """One conversation."""
-    return new_talk()
-
-
-def walked(talk: Talk, until: str | None = None, **answers: str) -> list[str]:
-    """The keys passed with these answers (``__`` stands for a dot), to the end or until one is open."""
-    return talk.walk({key.replace("__", "."): value for key, value in answers.items()}, until)
-
-
-def tick(talk: Talk, *values: str) -> None:
-    """Tick these on the open list, and end it."""
-    for value in values:
-        talk.press(value)
-    talk.press("done")
-
-
-def read(talk: Talk, **answers: str) -> dict[str, str]:
-    """The whole assessment: what was said with each question, by its key; ``ended`` at the end."""
-    wanted = QUIET_ANSWERS | {key.replace("__", "."): value for key, value in answers.items()}
-    said: dict[str, str] = {}
-    talk.say("hello")
-    while (question := talk.reply.question) is not None:
-        said[question] = f"{said.get(question, '')}\n{talk.text}"
-        talk.step(wanted.get(question))
-    return {**said, "ended": talk.text}
 
 
 def documents(house: House, talk: Talk) -> dict[str, DocumentLink]:
@@ -71,7 +29,7 @@ def test_below_the_count_the_marac_draft_stays_closed_until_they_agree_or_the_fo
     assert "Information Sharing Without Consent form" in said and "stays closed" in said
     assert documents(house, talk)["marac-referral"].locked
     talk.walk({"consent.marac.decision": "share"}, "consent.marac.gateways")
-    tick(talk, "vital_interests")
+    talk.tick("vital_interests")
     assert documents(house, talk)["marac-referral"].locked
     talk.say("A knife was shown last night, and she may be killed.")
     assert not documents(house, talk)["marac-referral"].locked
@@ -107,7 +65,7 @@ def test_at_the_threshold_sharing_is_called_lawful_and_never_a_duty(talk: Talk) 
 @pytest.mark.obligation("WKH-034")
 def test_nothing_that_is_said_calls_the_sharing_a_legal_duty(talk: Talk) -> None:
     yes = {f"dash_{n}": "yes" for n in range(1, 15)}
-    said = read(talk, **yes, consent__marac__given="refused")
+    said = talk.read(**yes, consent__marac__given="refused")
     assert not [key for key, text in said.items() if "legal duty" in text.lower()]
 
 
@@ -115,9 +73,9 @@ def test_nothing_that_is_said_calls_the_sharing_a_legal_duty(talk: Talk) -> None
 def test_the_specialist_draft_opens_in_the_first_contact_once_all_four_parts_are_explained(
     house: House, talk: Talk
 ) -> None:
-    walked(talk, "consent.specialist.explained")
+    talk.walk(until="consent.specialist.explained")
     assert all(talk.offers(part) for part in FOUR_PARTS)
-    tick(talk, *FOUR_PARTS)
+    talk.tick(*FOUR_PARTS)
     assert talk.reply.question == "consent.specialist.explained_all"
     talk.press("done")
     assert talk.reply.question == "consent.specialist.given"
@@ -130,8 +88,8 @@ def test_the_specialist_draft_opens_in_the_first_contact_once_all_four_parts_are
 def test_with_any_part_left_out_the_specialist_draft_stays_closed(
     house: House, talk: Talk, left_out: str
 ) -> None:
-    walked(talk, "consent.specialist.explained")
-    tick(talk, *(part for part in FOUR_PARTS if part != left_out))
+    talk.walk(until="consent.specialist.explained")
+    talk.tick(*(part for part in FOUR_PARTS if part != left_out))
     assert talk.reply.question == "consent.specialist.given"
     talk.press("given")
     link = documents(house, talk)["specialist-referral"]
@@ -140,7 +98,7 @@ def test_with_any_part_left_out_the_specialist_draft_stays_closed(
 
 @pytest.mark.obligation("WKH-022", "WKH-038")
 def test_each_partner_is_explained_and_asked_about_alone(talk: Talk) -> None:
-    said = read(talk)
+    said = talk.read()
     asked = [text for key, text in said.items() if key.startswith("consent.") and key.endswith(".given")]
     assert len(asked) >= 3
     assert all("why, how they may get in touch, and what they may do" in text for text in asked)
@@ -148,20 +106,20 @@ def test_each_partner_is_explained_and_asked_about_alone(talk: Talk) -> None:
 
 @pytest.mark.obligation("WKH-042", "WKH-043")
 def test_a_refusal_goes_to_the_manager_and_leads_to_help_as_a_landlord(talk: Talk) -> None:
-    walked(talk, "support.tenancy_help", consent__specialist__given="refused")
+    talk.walk(until="support.tenancy_help", consent__specialist__given="refused")
     assert all(
         talk.offers(each)
         for each in ("financial_assessment", "foodbank", "bank_account", "identity", "employment")
     )
-    walked(talk, "actions.list")
+    talk.walk(until="actions.list")
     assert "Talk it over with your line manager" in talk.text
-    walked(talk, "actions.manager_told")
+    talk.walk(until="actions.manager_told")
     assert "stays on your list" in talk.press("later").messages[0]
 
 
 @pytest.mark.obligation("WKH-042")
 def test_without_a_refusal_neither_is_asked(talk: Talk) -> None:
-    assert not {"support.tenancy_help", "actions.manager_told"} & set(walked(talk))
+    assert not {"support.tenancy_help", "actions.manager_told"} & set(talk.walk())
 
 
 @pytest.mark.obligation("WKH-033")
@@ -171,7 +129,7 @@ def test_no_officer_has_to_be_named_before_the_marac_draft_opens(talk: Talk) -> 
 
 @pytest.mark.obligation("WKH-066")
 def test_they_hear_who_meets_at_marac_and_that_the_other_person_does_not(talk: Talk) -> None:
-    said = read(talk, **{key.replace(".", "__"): value for key, value in JUDGED.items()})[
+    said = talk.read(**{key.replace(".", "__"): value for key, value in JUDGED.items()})[
         "actions.told_marac_idva"
     ]
     for each in (
