@@ -92,7 +92,7 @@ export function makeTransport(server, on) {
 		try {
 			const missed = (await ask(path())).events.filter(({ number }) => number > last);
 			if (mine !== round) return;
-			if (last || !missed.length) missed.forEach(heard);
+			if (events || !missed.length) missed.forEach(heard);
 			else {
 				last = missed.at(-1).number;
 				on.past(missed);

@@ -1,7 +1,7 @@
 """The conversation on the page, against the scripted server: answers of every kind, and a network that fails."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Scripted
 from tests.browser.fake_server import SCRIPT, WORDS, FakeServer
@@ -191,6 +191,36 @@ def test_an_answer_that_was_lost_on_its_way_is_fetched_and_nothing_goes_twice(
     expect(page.locator(".now")).to_contain_text("Kept.")
     assert len({m["id"] for m in fake.taken if m.get("message") == WORDS}) == 1
     expect(page.locator(".said.exact")).to_have_count(1)
+
+
+def test_the_first_answer_that_was_lost_on_its_way_does_not_hold_up_what_follows(
+    page: Page, scripted: Scripted, fake: FakeServer
+) -> None:
+    fake.delay = 0.4
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".writing")).to_be_visible()
+    while not fake.taken:
+        page.wait_for_timeout(20)
+    scripted.do(fake.cut)
+    page.wait_for_timeout(600)
+    fake.down, fake.delay = False, 0
+    expect(page.locator(".now .ask")).to_have_text("What do you need?")
+    answer(page, "Someone has just told me", "this minute")
+    assert [m.get("message") or m["command"] for m in fake.taken].count("again") <= 2
+    expect(page.locator(".log > ol > li")).to_have_count(2)
+
+
+def test_what_is_pressed_before_the_past_has_come_stands_after_it(page: Page, fake: FakeServer) -> None:
+    fake.fill(30)
+    waiting: list[Route] = []
+    page.route("**/events?*", lambda route: waiting.append(route), times=1)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Danger").click()
+    expect(page.locator(".log .text")).to_have_text(["Danger"])
+    waiting[0].continue_()
+    expect(page.locator(".now")).to_contain_text("Ring 999 now")
+    expect(page.locator(".log > ol > li")).to_have_count(31)
+    assert page.locator(".log .text").all_text_contents()[-2:] == [f"Entry 30. {WORDS}", "Danger"]
 
 
 def test_danger_says_999_at_once_even_without_a_network(page: Page, context: BrowserContext) -> None:
