@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bot.adapters.language.cues import words
 from bot.adapters.language.phrases import Found
-from bot.adapters.language.surroundings import ANDS, THIRD, Surroundings, is_past
+from bot.adapters.language.surroundings import ANDS, QUOTES, THIRD, Surroundings, is_past
 
 _FEELINGS = frozenset({2, 3})
 _THREATS = frozenset({7, 14, 17, 22})
@@ -99,7 +99,8 @@ class Doubts(Surroundings):
 
     def _is_would(self, cue: Found, match: Found) -> bool:
         """Whether "he'd" stands for "he would": never before a past form, and before "put" where it is said or feared."""
-        verb = next((word for word in self._words[cue.last : match.last] if word not in _ADVERBS), "")
+        said = (word for word in self._words[cue.last : match.last] if word not in _ADVERBS | QUOTES)
+        verb = next(said, "")
         if verb in _OWN:
             return False
         if verb not in _SAME_IN_PAST:
