@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.adapters.language.marks import ACCOUNT, ACCOUNT_PART, FIELD, HARDLY, PART, WHOLE
 from bot.adapters.language.phrases import Found, Nearby, PhraseBook
 from bot.adapters.language.readers import LearnedReaders
 from bot.adapters.language.reading import Reading
@@ -10,12 +11,12 @@ NOW = "danger:now"
 NOT = "danger:not"
 PRACTICE = "practice"
 _JUST_BEFORE = 3
-_LIKELY = 0.1
-_LIKELY_IN_ACCOUNT = 0.4
-_LIKELY_IN_FIELD = 0.95
-_FIELD = 5
-"""Tokens: what is shorter and was asked for is a name, a time or a place far more often than a cry for help."""
-_HARDLY = 0.02
+_LONGEST_FIELD = 4
+"""Tokens: what is no longer and was asked for is a name, a time or a place far more often than a cry for help."""
+_CRY, _BESIDE_A_CRY = (
+    "help",
+    frozenset("help me us now please quick quickly someone somebody ! . ? ,".split()),
+)
 _BESIDE_A_DENIAL = 2
 """Tokens that may stand beside a denial of danger: "she is not in danger", and nothing that he is doing."""
 _DENYING = frozenset({"not", "no", "nobody"})
@@ -51,20 +52,28 @@ def speaks_of_danger(
 ) -> bool:
     """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against.
 
-    The ``book`` is called for only where what was learned leaves a doubt. In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
+    A bare cry for help always does. The ``book`` is called for only where what was learned leaves a doubt. In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
     """
+    if _is_cry(reading):
+        return True
     if learned is None:
         return _has_danger_phrase(reading, book())
-    share = learned.danger(reading)
-    if share >= _enough(reading, account):
+    heard, marks = learned.danger(reading), learned.danger_marks
+    stretch, part = _marks_for(reading, account)
+    if heard.stretch >= marks[stretch] or heard.part >= marks[part]:
         return not _is_denied_or_practice(reading, book())
-    return share >= _HARDLY and _has_danger_phrase(reading, book())
+    return heard.stretch >= marks[HARDLY] and _has_danger_phrase(reading, book())
 
 
-def _enough(reading: Reading, account: bool) -> float:
+def _is_cry(reading: Reading) -> bool:
+    return _CRY in reading.words and _BESIDE_A_CRY.issuperset(reading.words)
+
+
+def _marks_for(reading: Reading, account: bool) -> tuple[str, str]:
+    """The names of the marks for a stretch of the text, and for a part of it."""
     if not account:
-        return _LIKELY
-    return _LIKELY_IN_FIELD if len(reading.tokens) < _FIELD else _LIKELY_IN_ACCOUNT
+        return WHOLE, PART
+    return (FIELD, FIELD) if len(reading.tokens) <= _LONGEST_FIELD else (ACCOUNT, ACCOUNT_PART)
 
 
 def _is_denied_or_practice(reading: Reading, book: PhraseBook) -> bool:

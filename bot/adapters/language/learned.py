@@ -20,7 +20,8 @@ class LearnedReader:
 
     ``numbers``: the features met, in order. ``rarity``: how much each counts. ``strange``: how much a feature
     counts that was never met. ``layers``: pairs of weights and what is added to them; the first has a row for
-    each feature, and between two layers only what is above nothing goes on.
+    each feature, and between two layers only what is above nothing goes on. ``marks``: the share from which an
+    outcome is taken for said, by what is read (``marks``); none where the likeliest is taken.
     """
 
     def __init__(
@@ -31,8 +32,10 @@ class LearnedReader:
         rarity: Any,
         strange: float,
         layers: Layers,
+        marks: Mapping[str, float] | None = None,
     ) -> None:
         self.outcomes, self._groups = outcomes, groups
+        self.marks: Mapping[str, float] = marks or {}
         self._numbers, self._rarity, self._strange = numbers, rarity, float(strange)
         self._layers = layers
 
@@ -43,7 +46,15 @@ class LearnedReader:
         with np.load(folder / _LEARNED, allow_pickle=False) as learned:
             layers = tuple((learned[f"weights_{n}"], learned[f"added_{n}"]) for n in range(note["layers"]))
             numbers, rarity = learned["numbers"], learned["rarity"]
-        return cls(tuple(note["outcomes"]), note["groups"], numbers, rarity, note["strange"], layers)
+        return cls(
+            tuple(note["outcomes"]),
+            note["groups"],
+            numbers,
+            rarity,
+            note["strange"],
+            layers,
+            note.get("marks"),
+        )
 
     def save(self, folder: Path) -> None:
         """Write the reader to ``folder``, which must be there."""
@@ -52,6 +63,7 @@ class LearnedReader:
             "strange": self._strange,
             "layers": len(self._layers),
             "groups": dict(self._groups),
+            "marks": dict(self.marks),
         }
         (folder / _NOTE).write_text(json.dumps(note), "utf-8")
         layers = {

@@ -1,27 +1,36 @@
 """The learned readers: what they see, what they keep, and that no text breaks them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from bot.adapters.language.features import features_of
 from bot.adapters.language.learned import LearnedReader
 from bot.adapters.language.learning import (
     How,
     Layered,
+    Learnt,
     Plain,
     Sentence,
     danger_sentences,
+    held_out,
     is_current,
     learned,
     speech_acts,
     train,
 )
-from bot.adapters.language.readers import stretches
+from bot.adapters.language.marks import FOLDS, HEARD, marks_at
+from bot.adapters.language.networks import trained
+from bot.adapters.language.readers import LearnedReaders, parts, stretches
 from bot.adapters.language.reading import read
+from bot.safeguarding.errors import NotTrainedError
 from tests.evaluation.figures import sentences
 from tests.work import grows_with_length_alone
 
@@ -37,7 +46,12 @@ SENTENCES = tuple(
 )
 
 
-WAYS = {"plain": Plain(10.0), "layered": Layered(width=8, rounds=60, at_least=1)}
+FAMILIES = tuple(Sentence(s.text, s.outcome, family=n % FOLDS) for n, s in enumerate(SENTENCES))
+WAYS: dict[str, How] = {
+    "plain": Plain(10.0),
+    "layered": Layered(width=8, rounds=60, at_least=1),
+    "several": Layered(width=8, rounds=60, at_least=1, count=3),
+}
 
 
 @pytest.fixture(scope="module", params=list(WAYS))
@@ -128,5 +142,114 @@ def test_the_work_grows_with_the_length_of_the_text_alone(reader: LearnedReader,
     assert grows_with_length_alone(shares, piece)
 
 
+@pytest.mark.parametrize("piece", ["he is outside, ", "a", "no. "])
+def test_the_work_of_cutting_into_parts_grows_with_the_length_alone(piece: str) -> None:
+    assert grows_with_length_alone(lambda text: parts(read(text)), piece)
+
+
 def test_weights_are_finite(reader: LearnedReader) -> None:
     assert np.isfinite(list(reader.shares(read("he has a knife")).values())).all()
+
+
+@dataclass
+class _Recorded:
+    """A way of learning that keeps which rows it was given, by the number in their first column."""
+
+    at_least: int = 1
+    taught: list[set[int]] = field(default_factory=list)
+
+    def learn(self, matrix: Any, outcomes: Sequence[str]) -> Learnt:
+        self.taught.append({int(row) for row in matrix.toarray()[:, 0]})
+        return ("now", "ordinary"), ((np.zeros((matrix.shape[1], 2)), np.zeros(2)),)
+
+
+def _numbered(count: int) -> Any:
+    return csr_matrix(np.arange(count, dtype=float)[:, None])
+
+
+def test_what_a_danger_is_asked_by_was_never_taught_its_family() -> None:
+    how = _Recorded()
+    assert len(held_out(_numbered(len(FAMILIES)), FAMILIES, how)) == 4
+    for fold, taught in enumerate(how.taught):
+        assert taught == {n for n, s in enumerate(FAMILIES) if s.family != fold}
+
+
+def test_a_danger_in_the_words_of_one_that_is_taught_is_not_asked() -> None:
+    twins = (
+        Sentence("He's outside!", "now", family=1),
+        Sentence("he's outside", "now", family=2),
+        Sentence("the rent", "ordinary"),
+    )
+    assert held_out(_numbered(len(twins)), twins, _Recorded()) == []
+
+
+def test_a_mark_is_the_highest_share_that_enough_dangers_reach() -> None:
+    shares = [n / 100 for n in range(1, 101)]
+    for name, mark in marks_at(shares).items():
+        assert sum(share >= mark for share in shares) / 100 == pytest.approx(HEARD[name])
+    assert marks_at([]) == {}
+
+
+def test_more_is_asked_of_a_part_than_of_a_message_and_more_in_an_account() -> None:
+    marks = marks_at([n / 1000 for n in range(1000)])
+    assert marks["hardly"] < marks["whole"] < marks["part"] < marks["account_part"] < marks["field"]
+    assert marks["whole"] < marks["account"] < marks["account_part"]
+
+
+def test_marks_are_saved_with_the_reader(tmp_path: Path) -> None:
+    taught = learned(FAMILIES, GROUPS, Plain(10.0))
+    taught.save(tmp_path)
+    assert taught.marks.keys() == HEARD.keys()
+    assert LearnedReader.load(tmp_path).marks == taught.marks
+    assert learned(SENTENCES, GROUPS, Plain(10.0)).marks == {}
+
+
+def test_a_reader_of_danger_without_its_marks_is_not_trained(tmp_path: Path) -> None:
+    (tmp_path / "language" / "danger").mkdir(parents=True)
+    learned(SENTENCES, GROUPS, Plain(10.0)).save(tmp_path / "language" / "danger")
+    with pytest.raises(NotTrainedError):
+        assert LearnedReaders(tmp_path).danger_marks
+
+
+def test_now_and_ordinary_of_one_number_are_one_family() -> None:
+    families = {(s.outcome, s.family) for s in danger_sentences(ROOT)}
+    numbers = {family for _, family in families if family is not None}
+    assert {family % FOLDS for family in numbers} == set(range(FOLDS))
+    assert all({("now", number), ("ordinary", number)} <= families for number in numbers)
+    assert ("ordinary", None) in families
+
+
+def test_a_feature_that_is_in_no_row_says_nothing() -> None:
+    rows = csr_matrix(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]] * 8))
+    nets = trained(rows, [True, False] * 8, count=2, width=4, rounds=40)
+    assert not nets.first[2].any()
+    assert nets.first[0].any()
+    first, second = nets.totals(csr_matrix(np.eye(3)[:2]))
+    assert first > 0 > second
+
+
+def test_several_networks_say_what_they_say_in_the_mean() -> None:
+    rows = csr_matrix(np.array([[1.0, 0.0], [0.0, 1.0]] * 8))
+    nets = trained(rows, [True, False] * 8, count=2, width=3, rounds=5)
+    one, other = (
+        np.maximum(nets.first[:, at] + nets.first_added[at], 0) @ nets.last[at] + nets.last_added[n]
+        for n, at in enumerate((slice(0, 3), slice(3, 6)))
+    )
+    assert nets.totals(csr_matrix(np.eye(2))) == pytest.approx((one + other) / 2, abs=1e-5)
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=3000))
+@settings(max_examples=50)
+def test_the_parts_of_a_text_hold_every_token_once(text: str) -> None:
+    reading = read(text)
+    assert tuple(token for part in parts(reading) for token in part.tokens) == reading.tokens
+    assert all(1 <= len(part.tokens) <= 40 for part in parts(reading))
+
+
+def test_a_note_is_cut_at_sentences_and_commas_where_enough_stands_between() -> None:
+    note = "Boiler checked and the locks too, yes, he is back. Rebooked"
+    assert [" ".join(part.words) for part in parts(read(note))] == [
+        "boiler checked and the locks too ,",
+        "yes , he is back .",
+        "rebooked",
+    ]
