@@ -21,6 +21,10 @@ ENDED = "This page was left alone for a while, so it was closed. What you record
 NOBODY = "Please start on the first page."
 ELSEWHERE = "This request came from another site, so it was not taken."
 NO_TOKEN = "This page is out of date, so nothing was taken. Load it again."
+NO_COOKIE = (
+    "Your browser kept nothing of this page, so nothing was taken. Open it at its own address, or ask the people who "
+    "look after it."
+)
 NO_CASE = "There is no such case among those that you can see."
 _BROWSER = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -63,7 +67,9 @@ class Guard:
         """Raises where the request would change something and does not come from our own page."""
         self._check_same_site(request)
         browser, given = self.browser(request), request.headers.get(HEADER, "")
-        if not browser or not fields.same(given, self.sessions.csrf(browser)):
+        if not browser:
+            raise NotYoursError(NO_COOKIE)
+        if not fields.same(given, self.sessions.csrf(browser)):
             raise NotYoursError(NO_TOKEN)
 
     def write_session(self, request: Request, response: Response, session: Session) -> None:

@@ -211,6 +211,14 @@ def test_the_token_of_another_browser_is_none(visit, pat, house):
     assert answer.status_code == 403 and house.speaker.turns == []
 
 
+def test_a_browser_that_kept_no_cookie_is_told_so_and_not_to_load_again(pat, house):
+    """Framed on a site of another domain, a browser sends none: to load again would never help."""
+    pat.client.cookies.clear()
+    answer = pat.client.post("/messages", json={"id": "m", "message": "x"}, headers=pat.headers)
+    assert answer.status_code == 403 and house.speaker.turns == []
+    assert "Your browser kept nothing of this page" in answer.text and "Load it again" not in answer.text
+
+
 def test_signing_in_as_somebody_else_ends_the_session_before(pat, case):
     old = dict(pat.client.cookies)
     pat.sign_in("sam-okafor")
