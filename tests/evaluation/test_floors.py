@@ -5,7 +5,7 @@ import pytest
 from tests.evaluation.figures import FIGURES, Figures
 
 UNSEEN = {
-    "danger": {"recall": 0.96},
+    "danger": {"recall": 0.965},
     "answers": {"right": 0.85},
     "voice": {"right": 0.92},
     "spots": {"recall": 0.78, "precision": 0.74, "status": 0.9, "strangulation": 0.86},
@@ -13,7 +13,7 @@ UNSEEN = {
     "advice": {"top1": 0.76, "top3": 0.86, "none_said": 0.73, "danger_first": 0.9},
 }
 CEILINGS = {
-    "danger": {"false_alarms": 0.1},
+    "danger": {"false_alarms": 0.096},
     "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }

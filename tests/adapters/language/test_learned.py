@@ -92,13 +92,32 @@ def test_no_word_of_a_sentence_is_kept_in_the_saved_files(reader: LearnedReader,
     assert b"boiler" not in kept
 
 
-def test_readers_out_of_date_are_noticed(tmp_path: Path) -> None:
-    assert not is_current(ROOT, tmp_path)
-    train(ROOT, tmp_path)
-    assert is_current(ROOT, tmp_path)
-    assert [folder.name for folder in tmp_path.iterdir()] == ["language"]
-    (tmp_path / "language" / "key").write_text("older", encoding="utf-8")
-    assert not is_current(ROOT, tmp_path)
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of a few sentences."""
+    root = tmp_path / "project"
+    for name, told in {
+        "data/danger/now.yml": "messages: [he has a knife, he is outside]",
+        "data/danger/now_2.yml": "messages: [she is bleeding, he is at the door]",
+        "data/danger/ordinary.yml": "messages: [the rent is paid, he is at work]",
+        "data/danger/ordinary_2.yml": "messages: [she likes the garden, he is at the shops]",
+        "data/answers/general.yml": "'yes': [yes he did, yes]\n'no': [no he did not, no]",
+        "data/language/words.yml": "weapon: knife machete",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(told, encoding="utf-8")
+    return root
+
+
+def test_readers_out_of_date_are_noticed(project: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    assert not is_current(project, models)
+    train(project, models)
+    assert is_current(project, models)
+    assert [folder.name for folder in models.iterdir()] == ["language"]
+    assert LearnedReaders(models).danger_marks.keys() == HEARD.keys()
+    (project / "data/danger/now.yml").write_text("messages: [he has a gun]", encoding="utf-8")
+    assert not is_current(project, models)
 
 
 def test_a_sentence_is_never_taught_as_both() -> None:
