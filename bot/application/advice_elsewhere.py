@@ -1,9 +1,10 @@
 """What staff of a council or landlord ask that no policy on domestic abuse answers, so that nothing is claimed for it.
 
-Each line is a subject. A question that fits one better than any entry of the pack gets the answer that it is not known.
+Each line is a subject, then come small talk and the words of any question. What fits one of these as well as any
+entry of the pack gets the answer that it is not known.
 """
 
-ELSEWHERE: tuple[str, ...] = (
+_SUBJECTS: tuple[str, ...] = (
     "printer paper jam broken toner scanner laptop wont turn on computer screen monitor keyboard "
     "mouse it helpdesk",
     "forgot my password reset login locked out of account wifi internet vpn software update teams "
@@ -114,4 +115,38 @@ ELSEWHERE: tuple[str, ...] = (
     "bus driver train staff complaint restaurant takeaway pizza nail bar hairdresser shop refund",
     "homeless man in the park rough sleeper tent hostel for single men soup kitchen",
     "gas safety check electrical test rearrange appointment missed engineer decorate front door paint colour",
+    "carry over leave lieu toil payday december pay date dress code wear vaping smoking building bring "
+    "my dog to work canteen milk",
+    "become a magistrate juror jury service special constable governor volunteer driver",
+    "tenant died end the tenancy keys of a flat after a death garage tenancy mutual exchange form "
+    "lodger bedroom",
+    "loose paving slab kerb manhole drain cover bollard bench bus stop road sign zebra crossing speed limit",
+    "dead fox dead animal on the road badger pigeon rats in the loft cockerel wasp nest",
+    "tip opening saturday compost bins water butt mattress dumped alley bins bank holiday week",
+    "nearest post office bank cash machine petrol station supermarket cafe bus to the hospital taxi "
+    "number station",
+    "leader of the council chief executive next council meeting open to the public petition webcast "
+    "vote if i moved register",
+    "severn trent southern water gas board electric bt virgin sky phone number",
+    "won the bake off strictly last night telly film football result who won world cup",
+    "interest rate inflation exchange rate savings stamps price of petrol",
+    "loft ladder trampoline hot tub cctv camera fence panel shed lodger decorate tenant permission",
+    "mop cleaner window cleaner caretaker hours bin store key fob replacement parking barrier stuck lift",
+    "pay rent online swipe card direct debit rent statement credit refund",
+    "overtime secondment regrading job evaluation increments union subs season ticket loan cycle to work",
 )
+
+_SMALL_TALK: tuple[str, ...] = (
+    "the of and or but if a to in it for on at as so that this there",
+    "how do i get what is the when is the where is the who is the can i have do we get is there a how "
+    "much is how long does it take",
+    "what do i do with the what are the rules on who do i tell about which day is what time does how "
+    "do i book how do i apply for can someone",
+    "what is your name are you a robot a person real who made you tell me a joke write a poem sing how "
+    "are you",
+    "thanks cheers great lovely brilliant ok okay fine bye goodbye hello hi morning ta sorry never mind",
+    "translate into french spanish polish what is two plus two times percent of convert miles to "
+    "kilometres spell",
+)
+
+ELSEWHERE = _SUBJECTS + _SMALL_TALK

@@ -1,19 +1,19 @@
 """The index of a pack's advice: how well each entry fits a question, by its words and by pieces of its words.
 
-Each entry is one document: its ways of being asked, its title and its answer. A fit is a cosine of weights that
-count what is rare for more. Everything stands in flat arrays, about one and a half megabytes for 180 entries; a
-feature is known by its checksum alone.
+Each entry is one document: its ways of being asked, its title and its answer. A fit is the share of the question
+that the document holds, where what is rare counts for more. Everything stands in flat arrays, a few megabytes for
+180 entries; a feature is known by its checksum alone.
 """
 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from math import log, sqrt
+from math import log
 from zlib import crc32
 
-from bot.application.advice_words import pieces_of, plain_words, weighed_words, words_of
+from bot.application.advice_words import pieces_of, plain_words, telling_stems, weighed_words, words_of
 
 Weighted = Sequence[tuple[str, float]]
 """The texts of one document, each with how much it counts."""
@@ -21,9 +21,12 @@ Weighted = Sequence[tuple[str, float]]
 Counts = Mapping[int, float]
 """How often each feature stands in a text, by its checksum."""
 
-_PIECES_COUNT = 0.5
-_SATURATION = 1.2
+_PIECES_COUNT = 0.4
+_SATURATION = 2.0
+_LENGTH = 0.7
 _WORD_FOR_WORD = 1.0
+_ALIKE = 0.3
+_FEWEST_TELLING = 2
 
 
 class Index:
@@ -37,43 +40,47 @@ class Index:
         self._pieces = _Postings([_piece_counts(texts, numbers) for texts in documents])
 
     def fits(self, question: str) -> list[float]:
-        """The fit of each document, in their order: 0 where nothing is shared, 2.5 at the most.
+        """The fit of each document, in their order: 0 where nothing is shared, 2.7 at the most.
 
         One of whose texts is the question, word for word, comes before all others.
         """
         asked = ((question, 1.0),)
-        words = self._words.cosines(_word_counts(asked, {}))
-        pieces = self._pieces.cosines(_piece_counts(asked, {}))
+        words = self._words.shares(_word_counts(asked, {}))
+        pieces = self._pieces.shares(_piece_counts(asked, {}))
         found = [word + _PIECES_COUNT * piece for word, piece in zip(words, pieces, strict=True)]
-        for n in self._texts.get(_whole(question), ()):
-            found[n] += _WORD_FOR_WORD
+        for whole, more in _forms(question).items():
+            for n in self._texts.get(whole, ()):
+                found[n] += more
         return found
 
 
 class _Postings:
-    """Which documents hold a feature and with which weight; the weights of a document have the length 1."""
+    """Which documents hold a feature and how much it counts there (BM25: the more often, the longer the less)."""
 
     def __init__(self, held: Sequence[Counts]) -> None:
         self._size = len(held)
         times = Counter(number for counts in held for number in counts)
-        self._strange = log(1 + self._size) + 1
         self._numbers = array("I", sorted(times))
-        self._rarity = array("f", (self._strange - log(1 + times[number]) for number in self._numbers))
+        self._rarity = array("f", (self._rare(times[number]) for number in self._numbers))
         self._ends = array("I", accumulate(times[number] for number in self._numbers))
         places = {number: place for place, number in enumerate(self._numbers)}
         self._documents, self._weights = self._filled(held, places)
 
-    def cosines(self, asked: Counts) -> list[float]:
-        """The cosine of the question with each document. What stands in none makes the question longer."""
-        found, length = [0.0] * self._size, 0.0
+    def shares(self, asked: Counts) -> list[float]:
+        """How much of the question each document holds, from 0 to 1, what is rare counting for more."""
+        found, whole = [0.0] * self._size, 0.0
         for number, times in asked.items():
             place = self._place(number)
-            weight = times * (self._strange if place is None else self._rarity[place])
-            length += weight * weight
+            weight = times * (self._rare(0) if place is None else self._rarity[place])
+            whole += weight
             if place is not None:
                 for at in range(self._start(place), self._ends[place]):
                     found[self._documents[at]] += weight * self._weights[at]
-        return [sum_ / sqrt(length) for sum_ in found] if length else found
+        return [sum_ / whole for sum_ in found] if whole else found
+
+    def _rare(self, times: int) -> float:
+        """How much a feature tells that stands in so many documents."""
+        return log(1 + (self._size - times + 0.5) / (times + 0.5))
 
     def _filled(
         self, held: Sequence[Counts], places: Mapping[int, int]
@@ -82,20 +89,15 @@ class _Postings:
         total = self._ends[-1] if self._ends else 0
         documents, weights = array("H", bytes(2 * total)), array("f", bytes(4 * total))
         following = [self._start(place) for place in range(len(self._numbers))]
+        lengths = [sum(counts.values()) for counts in held]
+        mean = sum(lengths) / len(lengths) if any(lengths) else 1.0
         for n, counts in enumerate(held):
-            for place, weight in self._of_length_one(counts, places):
-                documents[following[place]], weights[following[place]] = n, weight
+            slowness = _SATURATION * (1 - _LENGTH + _LENGTH * lengths[n] / mean)
+            for number, times in counts.items():
+                place = places[number]
+                documents[following[place]], weights[following[place]] = n, times / (times + slowness)
                 following[place] += 1
         return documents, weights
-
-    def _of_length_one(self, counts: Counts, places: Mapping[int, int]) -> Iterator[tuple[int, float]]:
-        held = [places[number] for number in counts]
-        weights = [
-            times / (times + _SATURATION) * self._rarity[place]
-            for place, times in zip(held, counts.values(), strict=True)
-        ]
-        length = sqrt(sum(weight * weight for weight in weights)) or 1.0
-        return zip(held, (weight / length for weight in weights), strict=True)
 
     def _place(self, number: int) -> int | None:
         place = bisect_left(self._numbers, number)
@@ -131,16 +133,22 @@ def _piece_counts(texts: Weighted, numbers: dict[str, tuple[int, ...]]) -> Count
 
 
 def _wholes(documents: Sequence[Weighted]) -> Mapping[int, tuple[int, ...]]:
-    """Which documents hold a text, by the checksum of its words."""
+    """Which documents hold a text, by the checksum of its forms."""
     found: dict[int, tuple[int, ...]] = {}
     for n, texts in enumerate(documents):
-        for whole in {_whole(text) for text, _ in texts}:
+        for whole in {form for text, _ in texts for form in _forms(text)}:
             found[whole] = (*found.get(whole, ()), n)
     return found
 
 
-def _whole(text: str) -> int:
-    return _number(" ".join(plain_words(text)))
+def _forms(text: str) -> Mapping[int, float]:
+    """A text as it stands and as its telling words alone, each with what it counts to ask the same."""
+    words = plain_words(text)
+    forms = {_number(" ".join(words)): _WORD_FOR_WORD}
+    telling = telling_stems(words)
+    if len(telling) >= _FEWEST_TELLING:
+        forms[_number(f"_ {' '.join(telling)}")] = _ALIKE
+    return forms
 
 
 def _number(feature: str) -> int:

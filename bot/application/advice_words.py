@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from bot.application.advice_like import IDEAS
+
 LONGEST_QUESTION = 2_000
 """Characters of a question that are read; what comes after tells nothing new."""
 
-_COMMON_WEIGHT = 0.4
-_PAIR = _GROUP = 0.7
+_COMMON_WEIGHT = 0.8
+_PAIR = 0.7
+_GROUP = 1.0
 _PIECES = range(3, 6)
 _LONGEST_WORD = 24
 _CLOCK = re.compile(r"\b\d{1,2}([:.]\d\d)? ?(am|pm|o'clock)?\b")
@@ -30,12 +33,21 @@ def words_of(text: str, known: dict[str, str]) -> Features:
     found: Counter[str] = Counter()
     for word, stem in zip(words, stems, strict=True):
         found[stem] += _weight(word)  # type: ignore[assignment] # a Counter counts shares as well
-        for like in _LIKE.get(word, ()):
-            found[f"= {like}"] += _GROUP  # type: ignore[assignment]
+    for idea, share in _ideas_of(words).items():
+        found[f"= {idea}"] = _GROUP * share  # type: ignore[assignment]
     telling = [stem for word, stem in zip(words, stems, strict=True) if word not in COMMON]
     for mark, run in (("", ["<", *stems, ">"]), ("_ ", telling)):
         for one, other in pairwise(run):
             found[f"{mark}{one} {other}"] += _PAIR  # type: ignore[assignment]
+    return found
+
+
+def _ideas_of(words: list[str]) -> dict[str, float]:
+    """The ideas that a text holds, each once; a word of several ideas tells less of each."""
+    found: dict[str, float] = {}
+    for word in words:
+        ideas = IDEAS.get(word, ())
+        found.update({idea: max(found.get(idea, 0.0), len(ideas) ** -0.5) for idea in ideas})
     return found
 
 
@@ -59,6 +71,11 @@ def plain_words(text: str) -> list[str]:
     plain = text[:LONGEST_QUESTION].lower().replace("’", "'")
     plain = _CLOCK.sub(_kept_number, plain).replace("'", "")
     return re.findall(r"[a-z0-9]+", plain)
+
+
+def telling_stems(words: list[str]) -> list[str]:
+    """The words that tell something, in the form that their inflections share."""
+    return [_stem(word) for word in words if word not in COMMON]
 
 
 def _kept_number(found: re.Match[str]) -> str:
@@ -94,53 +111,3 @@ COMMON = frozenset(
         "which while who whom whos why will with would you your client clients n u r dont hes shes ive theyre"
     ).split()
 )
-_GROUPS = {
-    "abuse": "dv da violence violent abuse abusive abused",
-    "domestic": "dv da domestic",
-    "child": "kid kids child children childrens bairn bairns babby toddler toddlers little youngster son daughter "
-    "boy girl baby infant schoolboy schoolgirl pupil grandchild",
-    "parent": "mum mam mummy mother dad daddy father parent parents stepdad stepmum nan gran grandma",
-    "man": "man men male bloke blokes lad lads guy fella fellas chap husband hubby boyfriend",
-    "woman": "woman women female lady ladies lass wife girlfriend missus",
-    "partner": "husband wife partner boyfriend girlfriend hubby missus ex spouse fella",
-    "perpetrator": "perp perps perpetrator abuser offender",
-    "strike": "hit hits hitting punch punched punches slap slapped thump thumps belts batter batters battered beat "
-    "beats beaten kicked kicks smacked walloped clouted whacked",
-    "strangulation": "nfs strangled strangle choked choking choke throat throttled suffocated smothered",
-    "honour": "hba hbv honour izzat dishonour shame",
-    "marriage": "fm marriage marry married wedding wed",
-    "mutilation": "fgm mutilation circumcision cutting",
-    "telephone": "phone phones ring rings ringing rang call calls calling called telephone number bell",
-    "tell": "tell told inform informed telling",
-    "fear": "scared afraid frightened petrified terrified fear fears feared",
-    "define": "definition definitions define meaning",
-    "consent": "consent consents agreement permission agree agrees agreed yes ok",
-    "gay": "lgbt lgbtq lesbian lesbians gay bisexual bi trans queer",
-    "sexual": "rape raped sexual sex sexually",
-    "control": "controlling controls control coercion coercive",
-    "employee": "eap employee staff",
-    "tenant": "tenancy tenant tenants resident residents",
-    "home": "home flat house property address place",
-    "housing": "rehouse rehoused homeless housing rehousing",
-    "move": "move moves moving moved transfer relocate rehouse rehoused rehousing",
-    "police": "police copper coppers cops pc pcs officers bobby",
-    "social": "social ssd",
-    "leave": "leave leaving left flee fled fleeing escape",
-    "money": "money cash wages bank benefits uc pension debt debts",
-    "animal": "pet pets dog dogs cat cats rabbit rabbits hamster horse",
-    "faith": "muslim jewish sikh hindu christian faith religion religious church mosque imam vicar rabbi",
-    "sleep": "hostel refuge refuges shelter",
-    "deadline": "deadline timescale days hours hrs by",
-    "write": "write record recorded recording log note notes document",
-    "drink": "drink drinks drunk drinking alcohol alcoholic booze boozing vodka",
-    "drug": "drug drugs heroin crack cocaine coke weed cannabis",
-    "language": "polish urdu romanian punjabi arabic tamil farsi bengali english interpreter language translate "
-    "translates translator translating",
-    "pregnancy": "pregnant pregnancy expecting unborn bump due midwife",
-    "weapon": "gun knife knives weapon weapons machete hammer shotgun",
-}
-_LIKE = {
-    word: tuple(name for name, members in _GROUPS.items() if word in members.split())
-    for members in _GROUPS.values()
-    for word in members.split()
-}

@@ -19,8 +19,9 @@ IN_DANGER, ADVISERS, AFTER_HOURS = "immediate-danger", "seek-advice", "helplines
 EMERGENCY, LEADS = "police-emergency", "safeguarding-leads"
 """Contacts: 999, and the leads of an organisation whose pack gives a way to reach them."""
 
-APART = 0.03
-"""How much better (fits run from 0 to 2.5) an entry must fit than every subject that is not the policy's."""
+APART, TIMES = 0.05, 1.15
+"""How much better (fits run from 0 to 1.4) an entry must fit than every subject that is not the policy's: so many
+times as well and so much more."""
 
 _MOST_ALTERNATIVES = 3
 _ALTERNATIVE = 0.2
@@ -78,7 +79,7 @@ def ranked_entries(question: str, entries: tuple[AdviceEntry, ...]) -> tuple[Adv
     fits = _index(entries).fits(question)
     fit, elsewhere = fits[: len(entries)], max(fits[len(entries) :], default=0.0)
     best = max(fit, default=0.0)
-    if best < elsewhere + APART:
+    if best < TIMES * elsewhere + APART:
         return ()
     order = sorted(range(len(entries)), key=lambda n: (-fit[n], n))
     return tuple(entries[n] for n in order if fit[n] >= _ALTERNATIVE * best)

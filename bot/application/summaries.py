@@ -1,5 +1,6 @@
 """The texts that are worked out: the finding, the answers on one list, who must be told and by when."""
 
+from bot.application.advice_sentences import cited_in
 from bot.application.deadline_text import said_due
 from bot.application.review import review_messages
 from bot.application.scene import Scene
@@ -54,11 +55,8 @@ def _repeat(scene: Scene) -> str:
 
 
 def cited(source: Source, scene: Scene) -> str:
-    """A paragraph as a reader knows it: of the organisation's own policy, or with the document's title."""
-    if source.document == scene.policy.org:
-        return f"{scene.policy.wording['own_policy']} {source.paragraph}"
-    title = scene.policy.wording.get(f"document.{source.document}", source.document)
-    return f"{title}, {source.paragraph}"
+    """A paragraph as a reader of this conversation knows it."""
+    return cited_in(source, scene.policy)
 
 
 def action_messages(scene: Scene) -> list[str]:

@@ -27,6 +27,12 @@ def test_a_text_asked_word_for_word_comes_first() -> None:
     assert best("Library?") == 1
 
 
+def test_a_text_whose_telling_words_are_asked_comes_before_one_that_holds_them_often() -> None:
+    index = Index([[("an order, the order she broke", 3.0)], [("he broke the order", 1.0), ("bail", 3.0)]])
+    fits = index.fits("she broke an order")
+    assert fits.index(max(fits)) == 1
+
+
 def test_a_time_of_day_tells_nothing() -> None:
     assert INDEX.fits("refuge at 9.30pm") == INDEX.fits("refuge at")
 
@@ -34,7 +40,7 @@ def test_a_time_of_day_tells_nothing() -> None:
 @given(st.text(max_size=300))
 def test_any_text_has_a_fit_with_each_document(text: str) -> None:
     fits = INDEX.fits(text)
-    assert len(fits) == 3 and all(0 <= fit <= 2.51 for fit in fits)
+    assert len(fits) == 3 and all(0 <= fit <= 2.71 for fit in fits)
     assert fits == INDEX.fits(text)
 
 

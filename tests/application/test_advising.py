@@ -32,6 +32,10 @@ def numbers(contact: str, moment: datetime) -> list[str]:
         ("is it ok to leave a voicemail", "safe-contact"),
         ("Broken Rainbow phone number", "lgbt-clients"),
         ("he's a teacher", "lado"),
+        ("He broke the non-molestation order", "breach-of-order"),
+        ("he has breached his injunction again", "breach-of-order"),
+        ("turned up at hers again and there's an order says he can't", "breach-of-order"),
+        ("who d o i ring abuot a strangulaton", "strangulation"),
     ],
 )
 def test_a_question_finds_its_entry(question: str, entry: str) -> None:
@@ -42,7 +46,15 @@ def test_a_question_finds_its_entry(question: str, entry: str) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["capital of France", "how do I bake a cake", "parking permit renewal", "", "🙂", "the of and"],
+    [
+        *("capital of France", "how do I bake a cake", "parking permit renewal", "", "🙂", "the of and"),
+        *(
+            "thanks, that's great",
+            "are you a robot",
+            "what is your name",
+            "can I bring my dog into the office",
+        ),
+    ],
 )
 def test_a_question_the_policy_does_not_answer_gets_no_answer(question: str) -> None:
     assert answer_question(question, POLICY, at(23, 10), CALENDAR) is None
