@@ -3,20 +3,29 @@
 On the seen questions of tests/evaluation, each organisation's entries apart, with no refusal: the share where the
 entry is first and among three, the time of one answer, what the index holds and how long it takes to build. bm25s
 and tantivy are no dependencies of the program: install them beside it to have their lines.
+
+`--left-out [--every N]`: as the program answers, every Nth way of asking found by an entry that lacks it, and what
+would be claimed for messages that ask nothing of the policy (data/nlu), by organisation.
 """
 
+import argparse
 import importlib.util
 import re
 import sqlite3
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
+
+from ruamel.yaml import YAML
 
 from bot.adapters.language.learning import Plain, Sentence, learned
 from bot.adapters.language.reading import read
 from bot.application.advice_index import Index, _piece_counts, _word_counts
+from bot.application.advising import ranked_entries
 from bot.bootstrap import build
 from bot.safeguarding.policy import AdviceEntry
 from bot.settings import Settings
@@ -25,9 +34,55 @@ from tests.evaluation.figures import sentences
 Ranked = Callable[[str], Sequence[int]]
 Builder = Callable[[Sequence[AdviceEntry]], Ranked]
 AS_AT = date(2026, 11, 25)
+FOLDS = 10
+TALK = Path("data/nlu")
 
 
 def main() -> None:
+    """Print the table of ways, or what is found of asks that were left out."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.advice", description=__doc__)
+    parser.add_argument("--left-out", action="store_true")
+    parser.add_argument("--every", type=int, default=10, help="how many messages and asks to pass over")
+    asked = parser.parse_args()
+    if asked.left_out:
+        left_out(asked.every)
+    else:
+        compare()
+
+
+def left_out(every: int) -> None:
+    """Print, for each organisation, the shares of asks found without themselves, and of talk that gets an entry."""
+    policies, talk = build(Settings()).policies, _talk()[::every]
+    print(f"{'organisation':16} {'asks':>5} {'top-1':>6} {'top-3':>6} {'refused':>8} {'talk answered':>14}")
+    for org in policies.organisations():
+        entries = policies.policy(org, AS_AT).advice
+        found = [one for fold in range(FOLDS) for one in _without(entries, fold, every)]
+        first = sum(ids[:1] == [gold] for gold, ids in found) / len(found)
+        among = sum(gold in ids[:3] for gold, ids in found) / len(found)
+        refused = sum(not ids for _, ids in found) / len(found)
+        claimed = sum(bool(ranked_entries(text, entries)) for text in talk) / len(talk)
+        print(f"{org:16} {len(found):5} {first:6.3f} {among:6.3f} {refused:8.3f} {claimed:14.3f}", flush=True)
+
+
+def _without(entries: tuple[AdviceEntry, ...], fold: int, every: int) -> list[tuple[str, list[str]]]:
+    """Every Nth ask of a fold with what is found for it where the fold's asks stand in no entry."""
+    kept = tuple(
+        replace(entry, asks=tuple(ask for n, ask in enumerate(entry.asks) if n % FOLDS != fold))
+        for entry in entries
+    )
+    asked = [(entry.id, ask) for entry in entries for ask in entry.asks[fold::FOLDS]][::every]
+    return [(gold, [entry.id for entry in ranked_entries(ask, kept)]) for gold, ask in asked]
+
+
+def _talk() -> list[str]:
+    """Messages of a conversation that ask nothing of the policy, without their marks."""
+    groups = [group for path in sorted(TALK.glob("*.yml")) for group in YAML(typ="safe").load(path)["nlu"]]
+    lines = [group["examples"] for group in groups if group.get("intent", "ask_policy") != "ask_policy"]
+    texts = [line.removeprefix("- ") for block in lines for line in block.splitlines()]
+    return [re.sub(r"\[([^]]*)\][({][^)}]*[)}]", r"\1", text) for text in texts]
+
+
+def compare() -> None:
     """Print the table, a line for each way."""
     policies = build(Settings()).policies
     asked = [item for item in sentences("seen", "advice") if not item.get("danger") and item["entry"]]
@@ -90,7 +145,7 @@ def ours(words: bool = True, pieces: bool = True) -> Builder:
         if words and pieces:
             return lambda question: _best(index.fits(question))
         part, count = (index._words, _word_counts) if words else (index._pieces, _piece_counts)
-        return lambda question: _best(part.cosines(count(((question, 1.0),), {})))
+        return lambda question: _best(part.shares(count(((question, 1.0),), {})))
 
     return builder
 
