@@ -6,7 +6,7 @@ that the document holds, where what is rare counts for more. Everything stands i
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -36,7 +36,11 @@ class Index:
         numbers: dict[str, tuple[int, ...]] = {}
         stems: dict[str, str] = {}
         self._words = _Postings([_word_counts(texts, stems) for texts in documents])
-        self._texts = _wholes(documents)
+        wholes = _wholes(documents)
+        self._wholes, self._holders = (
+            array("I", (whole for whole, _ in wholes)),
+            array("H", (n for _, n in wholes)),
+        )
         self._pieces = _Postings([_piece_counts(texts, numbers) for texts in documents])
 
     def fits(self, question: str) -> list[float]:
@@ -49,8 +53,8 @@ class Index:
         pieces = self._pieces.shares(_piece_counts(asked, {}))
         found = [word + _PIECES_COUNT * piece for word, piece in zip(words, pieces, strict=True)]
         for whole, more in _forms(question).items():
-            for n in self._texts.get(whole, ()):
-                found[n] += more
+            for at in range(bisect_left(self._wholes, whole), bisect_right(self._wholes, whole)):
+                found[self._holders[at]] += more
         return found
 
 
@@ -132,13 +136,11 @@ def _piece_counts(texts: Weighted, numbers: dict[str, tuple[int, ...]]) -> Count
     return found
 
 
-def _wholes(documents: Sequence[Weighted]) -> Mapping[int, tuple[int, ...]]:
-    """Which documents hold a text, by the checksum of its forms."""
-    found: dict[int, tuple[int, ...]] = {}
-    for n, texts in enumerate(documents):
-        for whole in {form for text, _ in texts for form in _forms(text)}:
-            found[whole] = (*found.get(whole, ()), n)
-    return found
+def _wholes(documents: Sequence[Weighted]) -> list[tuple[int, int]]:
+    """Which documents hold a text, by the checksum of its forms, in order."""
+    return sorted(
+        {(form, n) for n, texts in enumerate(documents) for text, _ in texts for form in _forms(text)}
+    )
 
 
 def _forms(text: str) -> Mapping[int, float]:
