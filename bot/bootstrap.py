@@ -11,12 +11,11 @@ import bot
 from bot.adapters.calendar import EnglandCalendar, LondonClock
 from bot.adapters.language import PatternLanguage, learning
 from bot.adapters.language.readers import LearnedReaders
-from bot.adapters.packs import YamlPolicies
+from bot.adapters.packs import Phrases, YamlPolicies
 from bot.application.conversation import Reply, Turn
 from bot.application.ports import Language, Records, Standing
 from bot.application.turns import take_turn as take
 from bot.application.world import World
-from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -52,13 +51,13 @@ class House:
 
     @cached_property
     def language(self) -> Language:
-        """What reading a text can tell. The phrases are common to all packs; a pack that is broken is passed over."""
+        """What reading a text can tell. The phrases of all packs serve every organisation."""
         learned = LearnedReaders(self.settings.models_dir)
-        return PatternLanguage(self._any_policy, self.settings.spacy_model, learned)
+        return PatternLanguage(self._phrases, self.settings.spacy_model, learned)
 
     @cached_property
-    def _any_policy(self) -> Policy:
-        return self.policies.any_policy(self.clock.now().date())
+    def _phrases(self) -> Phrases:
+        return self.policies.phrases(self.clock.now().date())
 
     @cached_property
     def store(self) -> "Store":

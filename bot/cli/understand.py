@@ -5,12 +5,11 @@ from typing import Any
 from bot.adapters.calendar import LondonClock
 from bot.adapters.language import PatternLanguage
 from bot.adapters.language.readers import LearnedReaders
-from bot.adapters.packs import YamlPolicies
+from bot.adapters.packs import Phrases, YamlPolicies
 from bot.application.json_requests import read_object, text_of
 from bot.application.understanding import KEYS, spot, understand
 from bot.cli.lines import FileArgument, LinesOption, answer_requests
 from bot.cli.train import train_readers
-from bot.safeguarding.policy import Policy
 from bot.settings import Settings, read_settings
 
 
@@ -18,15 +17,15 @@ def understand_message(file: FileArgument = "-", jsonl: LinesOption = False) -> 
     """Read a message: danger, the answer it gives, whose words it is, personal data, a command."""
     settings = read_settings()
     train_readers(settings)
-    policy = _any_policy(settings)
-    language = PatternLanguage(policy, settings.spacy_model, LearnedReaders(settings.models_dir))
-    answer_requests(file, jsonl, lambda text: understand(read_object(text, KEYS), language, policy.journey))
+    journey = YamlPolicies(settings.packs_dir).any_policy(LondonClock().now().date()).journey
+    language = PatternLanguage(_phrases(settings), settings.spacy_model, LearnedReaders(settings.models_dir))
+    answer_requests(file, jsonl, lambda text: understand(read_object(text, KEYS), language, journey))
 
 
 def spot_topics(file: FileArgument = "-", jsonl: LinesOption = False) -> None:
     """Find the Dash topics that an account touches: suggestions to confirm, never answers."""
     settings = read_settings()
-    language = PatternLanguage(_any_policy(settings), settings.spacy_model)
+    language = PatternLanguage(_phrases(settings), settings.spacy_model)
 
     def answer(text: str) -> Any:
         return spot(text_of(read_object(text, ("text",)), "text") if jsonl else text, language)
@@ -34,6 +33,5 @@ def spot_topics(file: FileArgument = "-", jsonl: LinesOption = False) -> None:
     answer_requests(file, jsonl, answer)
 
 
-def _any_policy(settings: Settings) -> Policy:
-    """What is read is common to all packs; a pack that is broken is passed over. Raises PackError."""
-    return YamlPolicies(settings.packs_dir).any_policy(LondonClock().now().date())
+def _phrases(settings: Settings) -> Phrases:
+    return YamlPolicies(settings.packs_dir).phrases(LondonClock().now().date())

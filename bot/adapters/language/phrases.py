@@ -82,14 +82,15 @@ class PhraseBook:
 
         self._vocab, self._doc = Vocab(strings=pipeline.vocab.strings if pipeline else None), Doc
         self._matcher: Any = PhraseMatcher(self._vocab, attr="ORTH")
-        self._single: dict[str, _Stretch] = {}
+        self._single: dict[str, list[_Stretch]] = {}
+        self._met: dict[str, _Stretch] = {}
         self._several: dict[int, list[_Stretch]] = {}
         stretches = _stretches(phrases)
         several: dict[tuple[str, ...], list[_Stretch]] = {}
         for wordings, stretch in stretches.items():
             for wording in wordings:
                 if len(wording) == 1:
-                    self._single.setdefault(wording[0], _Stretch()).take_in(stretch)
+                    self._single.setdefault(wording[0], []).append(stretch)
                 else:
                     several.setdefault(wording, []).append(stretch)
         for number, (wording, of) in enumerate(several.items()):
@@ -110,9 +111,18 @@ class PhraseBook:
         words = [self._spelling.known(word) or _OTHER_WORD for word in reading.words]
         several = self._matcher(self._doc(self._vocab, words=words))
         matches = [(first, last, one) for name, first, last in several for one in self._several[name]]
-        matches += [(at, at + 1, self._single[word]) for at, word in enumerate(words) if word in self._single]
+        matches += [(at, at + 1, self._of_one(word)) for at, word in enumerate(words) if word in self._single]
         found = set(self._joined(matches, reading))
         return tuple(sorted(found, key=lambda f: (f.first, -f.last, f.key)))
+
+    def _of_one(self, word: str) -> "_Stretch":
+        """All that a word by itself is, put together when it is first met."""
+        if word not in self._met:
+            whole = _Stretch()
+            for stretch in self._single[word]:
+                whole.take_in(stretch)
+            self._met[word] = whole
+        return self._met[word]
 
     def _joined(self, matches: "list[tuple[int, int, _Stretch]]", reading: Reading) -> Iterator[Found]:
         ends: dict[int, _Ends] = {}
@@ -245,13 +255,16 @@ def parsed(phrase: str) -> tuple[Part, ...]:
     return tuple(part for stretch in phrase.split("..") for part in _parts(stretch.split(), phrase))
 
 
+_NOTHING: set[tuple[str, ...]] = {()}
+
+
 def _parts(pieces: list[str], phrase: str) -> Iterator[Part]:
-    wordings: set[tuple[str, ...]] = {()}
+    wordings = _NOTHING
     gap = GAP
     for piece in pieces:
         if gap == 0 or () not in wordings:
             yield _part(wordings, gap, phrase)
-            wordings, gap = {()}, 0
+            wordings, gap = _NOTHING, 0
         wordings = {(*words, *more) for words, more in product(wordings, _choices(piece))}
     yield _part(wordings, gap, phrase)
 
@@ -263,12 +276,13 @@ def _part(wordings: set[tuple[str, ...]], gap: int, phrase: str) -> Part:
     return Part(tuple(sorted(spelt)), gap, () in wordings and gap == 0)
 
 
-def _choices(piece: str) -> list[tuple[str, ...]]:
+@cache
+def _choices(piece: str) -> tuple[tuple[str, ...], ...]:
     optional = piece.endswith("?")
     names = piece.removesuffix("?").split("|")
     spelt = [word for name in names for word in GROUPS.get(name, name).split("|")]
-    words = [_words(name) for name in spelt]
-    return [*words, ()] if optional else words
+    words = tuple(_words(name) for name in spelt)
+    return (*words, ()) if optional else words
 
 
 @cache

@@ -5,7 +5,7 @@ from bot.adapters.packs.explaining import Explanation, Passage, explained
 from bot.adapters.packs.faults import Fault, FaultyPackError
 from bot.adapters.packs.folders import CaseFile
 from bot.adapters.packs.holding import Holding
-from bot.adapters.packs.policies import PackSummary, YamlPolicies
+from bot.adapters.packs.policies import PackSummary, Phrases, YamlPolicies
 from bot.adapters.packs.skeleton import write_skeleton
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Holding",
     "PackSummary",
     "Passage",
+    "Phrases",
     "YamlPolicies",
     "differences",
     "explained",

@@ -15,6 +15,7 @@ from bot.adapters.packs.validation import checked, did_you_mean
 
 RuleName = tuple[str, str]
 FOLDERS = (*CONTENT, "journey", "tests")
+PHRASES = ("spots", "danger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,13 @@ def _below(path: Path, folder: Path) -> str:
     return path.relative_to(folder.parent).as_posix()
 
 
-def _rules(folder: Path, faults: list[Fault]) -> Iterator[Rule]:
-    for kind in CONTENT:
+def read_phrases(folder: Path, faults: list[Fault]) -> tuple[Rule, ...]:
+    """The pack's rules on what people say, of topics and of danger, without reading the rest of it."""
+    return tuple(_rules(folder, faults, PHRASES))
+
+
+def _rules(folder: Path, faults: list[Fault], kinds: Iterable[str] = CONTENT) -> Iterator[Rule]:
+    for kind in kinds:
         for path in _files(folder / kind):
             rule = _rule(kind, path, folder.name, faults)
             if rule:
@@ -188,7 +194,7 @@ def _rule(kind: str, path: Path, pack: str, faults: list[Fault]) -> Rule | None:
     head = checked(RuleFile, sheet.data, sheet, (), faults) if sheet else None
     if not head or not sheet:
         return None
-    if kind not in ("spots", "danger") and head.id != path.stem:
+    if kind not in PHRASES and head.id != path.stem:
         faults.append(sheet.fault(("id",), f"'{head.id}'", f"'{path.stem}', the file's name", "rename one"))
     values = tuple(_values(kind, head, sheet, pack, faults))
     _refuse_disorder(values, faults)

@@ -1,6 +1,6 @@
 """The policies of every organisation there is a pack for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ from bot.adapters.packs.folders import (
     read_cases,
     read_head,
     read_pack,
+    read_phrases,
     read_questions,
 )
 from bot.adapters.packs.holding import Holding, holding
@@ -41,6 +42,14 @@ class PackSummary:
     review_by: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What people say: of each topic, by its number in the instrument, and of danger right now."""
+
+    spots: Mapping[int, tuple[str, ...]]
+    danger_phrases: tuple[str, ...]
+
+
 class YamlPolicies:
     """Fills ``bot.application.ports.Policies`` from a folder of packs. Each file is read once."""
 
@@ -60,6 +69,27 @@ class YamlPolicies:
     def summaries(self) -> tuple[PackSummary, ...]:
         """Every pack, in alphabetical order, those that are no organisation of their own too."""
         return tuple(self._summary(name) for name in sorted(self._heads[0]))
+
+    def phrases(self, as_at: date) -> Phrases:
+        """What people say that any pack lists: who reads a message need not know whose it is.
+
+        A pack whose phrases cannot be read is passed over. Raises FaultyPackError where nothing is left.
+        """
+        spots: dict[int, tuple[str, ...]] = {}
+        danger: tuple[str, ...] = ()
+        found: list[Fault] = []
+        for folder in self._folders():
+            rules, faults = _phrases_in(folder)
+            held = InForce({} if faults else rules, as_at)
+            found.extend(faults)
+            for rule, value in held.of("spots"):
+                if rule.item is not None:
+                    listed = (*spots.get(rule.item, ()), *value.phrases)
+                    spots[rule.item] = tuple(dict.fromkeys(listed))
+            danger += tuple(phrase for _, value in held.of("danger") for phrase in value.phrases)
+        if found and not (spots and danger):
+            raise FaultyPackError(tuple(found))
+        return Phrases(spots, tuple(dict.fromkeys(danger)))
 
     def any_policy(self, as_at: date) -> Policy:
         """The first organisation's policy that can be used, for what is common to all. Raises PackError."""
@@ -201,3 +231,8 @@ class YamlPolicies:
             self._faults[name] = []
             self._packs[name] = read_pack(self.packs_dir / name, self._faults[name])
         return self._packs[name]
+
+
+def _phrases_in(folder: Path) -> tuple[dict[RuleName, Rule], list[Fault]]:
+    faults: list[Fault] = []
+    return {(rule.kind, rule.id): rule for rule in read_phrases(folder, faults)}, faults

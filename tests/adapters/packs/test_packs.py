@@ -303,3 +303,35 @@ def test_several_keys_of_a_condition_must_all_hold() -> None:
     condition = read_condition({"a": "yes", "at_least": {"n": 2}})
     assert holds(condition, {"a": "yes", "n": 2})
     assert not holds(condition, {"a": "yes", "n": 1})
+
+
+def test_the_phrases_of_every_pack_are_read_together(packs: Path) -> None:
+    """An organisation's own wordings count for all: who reads a message need not know whose it is."""
+    before = YamlPolicies(packs).phrases(TODAY)
+    assert before.spots == YamlPolicies(packs).policy("sevenoaks-dc", TODAY).spots
+    assert before.danger_phrases == YamlPolicies(packs).policy("sevenoaks-dc", TODAY).danger_phrases
+    (packs / "kent-medway" / "spots").mkdir()
+    (packs / "kent-medway" / "spots" / "15.yml").write_text(OWN_SPOTS)
+    after = YamlPolicies(packs).phrases(TODAY)
+    assert after.spots[15] == (*before.spots[15], "zzz <me>")
+    assert {item: told for item, told in after.spots.items() if item != 15} == {
+        item: told for item, told in before.spots.items() if item != 15
+    }
+
+
+def test_a_pack_whose_phrases_cannot_be_read_is_passed_over_while_another_has_some(packs: Path) -> None:
+    (packs / "kent-medway" / "spots").mkdir()
+    (packs / "kent-medway" / "spots" / "15.yml").write_text(OWN_SPOTS.replace("phrases:", "phrasse:"))
+    assert YamlPolicies(packs).phrases(TODAY).spots[15]
+    (packs / "england-and-wales" / "danger" / "phrases.yml").write_text("id: phrases")
+    with pytest.raises(FaultyPackError, match=r"phrases\.yml"):
+        YamlPolicies(packs).phrases(TODAY)
+
+
+OWN_SPOTS = """id: dash_15
+item: 15
+values:
+  - from: 2026-01-01
+    source: {document: kent-medway, paragraph: "5"}
+    phrases: ["zzz <me>"]
+"""
