@@ -1,10 +1,10 @@
 """Whether a text may speak of danger right now. Missing it is the worse error: in doubt, yes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.adapters.language.marks import ACCOUNT, ACCOUNT_PART, FIELD, HARDLY, PART, WHOLE
 from bot.adapters.language.phrases import Found, Nearby, PhraseBook
-from bot.adapters.language.readers import LearnedReaders
+from bot.adapters.language.readers import Heard, LearnedReaders
 from bot.adapters.language.reading import Reading
 
 NOW = "danger:now"
@@ -13,6 +13,7 @@ PRACTICE = "practice"
 _JUST_BEFORE = 3
 _LONGEST_FIELD = 4
 """Tokens: what is no longer and was asked for is a name, a time or a place far more often than a cry for help."""
+_OF_AN_ACCOUNT = (ACCOUNT, ACCOUNT_PART)
 _CRY, _BESIDE_A_CRY = (
     "help",
     frozenset("help me us now please quick quickly someone somebody ! . ? ,".split()),
@@ -29,6 +30,10 @@ CUES = {
     ),
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
+    "over": (
+        "last week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas",
+        "weeks|months|years|year ago", "used to", "as a child", "years back", "in 2024|2023|2022|2021|2020",
+    ),
     "before": (
         "yesterday", "last night|week|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas",
         "days|day|weeks|week|months|month|years|year ago", "ago", "in the past", "used to", "previously", "historic|historical",
@@ -52,17 +57,31 @@ def speaks_of_danger(
 ) -> bool:
     """Whether the text may speak of danger: by what was learned, or by a phrase that nothing speaks against.
 
-    A bare cry for help always does. The ``book`` is called for only where what was learned leaves a doubt. In an ``account`` of what happened more is needed, so that its past does not stop the conversation each time.
+    A bare cry for help always does. In an ``account`` of what happened, and where a time is named that is over, more
+    is needed, so that the past does not stop the conversation each time. The ``book`` is called for only where it is
+    needed.
     """
     if _is_cry(reading):
         return True
     if learned is None:
         return _has_danger_phrase(reading, book())
     heard, marks = learned.danger(reading), learned.danger_marks
-    stretch, part = _marks_for(reading, account)
-    if heard.stretch >= marks[stretch] or heard.part >= marks[part]:
-        return not _is_denied_or_practice(reading, book())
+    if _reaches(heard, marks, _marks_for(reading, account)):
+        if _is_denied_or_practice(reading, book()):
+            return False
+        return _reaches(heard, marks, _OF_AN_ACCOUNT) or account or not _is_dated(reading, book())
     return heard.stretch >= marks[HARDLY] and _has_danger_phrase(reading, book())
+
+
+def _reaches(heard: Heard, marks: Mapping[str, float], names: tuple[str, str]) -> bool:
+    stretch, part = names
+    return heard.stretch >= marks[stretch] or heard.part >= marks[part]
+
+
+def _is_dated(reading: Reading, book: PhraseBook) -> bool:
+    """Whether the text names a time that is well over ("last Tuesday", "years ago") and none that is now."""
+    kinds = {cue.key for cue in book.find(reading)}
+    return "over" in kinds and "urgent" not in kinds
 
 
 def _is_cry(reading: Reading) -> bool:
@@ -73,7 +92,7 @@ def _marks_for(reading: Reading, account: bool) -> tuple[str, str]:
     """The names of the marks for a stretch of the text, and for a part of it."""
     if not account:
         return WHOLE, PART
-    return (FIELD, FIELD) if len(reading.tokens) <= _LONGEST_FIELD else (ACCOUNT, ACCOUNT_PART)
+    return (FIELD, FIELD) if len(reading.tokens) <= _LONGEST_FIELD else _OF_AN_ACCOUNT
 
 
 def _is_denied_or_practice(reading: Reading, book: PhraseBook) -> bool:
