@@ -6,7 +6,7 @@ are never looked at while a reader is worked on: their misses are not printed.
 
 import argparse
 
-from tests.evaluation.figures import FIGURES, SETS
+from tests.evaluation.figures import FIGURES, SETS, sets_of
 
 
 def main() -> None:
@@ -18,7 +18,9 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.misses and asked.part == "unseen":
         parser.error("what was misread of the unseen sentences is not shown")
-    for name in asked.sets or SETS:
+    if missing := sorted({*asked.sets} - {*sets_of(asked.part)}):
+        parser.error(f"there is no set {', '.join(missing)} among the {asked.part} ones")
+    for name in asked.sets or sets_of(asked.part):
         figures = FIGURES[name](asked.part)
         print(f"{name:14} {figures}")
         if asked.misses:

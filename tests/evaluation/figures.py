@@ -50,8 +50,17 @@ def sentences(part: str, name: str) -> Any:
 
 
 def danger(part: str) -> Figures:
-    """``recall`` of danger now, and ``false_alarms`` among ordinary messages."""
-    told, read = sentences(part, "danger"), language()
+    """``recall`` of danger now, and ``false_alarms`` among messages half of which were written to look like it."""
+    return _danger(part, "danger")
+
+
+def danger_daily(part: str) -> Figures:
+    """The same of messages as an ordinary day brings them, in natural proportions."""
+    return _danger(part, "danger_daily")
+
+
+def _danger(part: str, name: str) -> Figures:
+    told, read = sentences(part, name), language()
     missed = [text for text in told["now"] if not read.danger(text)]
     alarms = [text for text in told["not"] if read.danger(text)]
     shares = {
@@ -201,6 +210,7 @@ def _share(part: int, whole: int) -> float:
 
 FIGURES: Mapping[str, Callable[[str], Figures]] = {
     "danger": danger,
+    "danger_daily": danger_daily,
     "answers": answers,
     "voice": voice,
     "spots": spots,
@@ -208,3 +218,8 @@ FIGURES: Mapping[str, Callable[[str], Figures]] = {
     "advice": advice,
 }
 SETS = tuple(FIGURES)
+
+
+def sets_of(part: str) -> tuple[str, ...]:
+    """The names of the sets that ``part`` has."""
+    return tuple(name for name in SETS if (HERE / part / f"{name}.yml").is_file())

@@ -6,14 +6,16 @@ from tests.evaluation.figures import FIGURES, Figures
 
 UNSEEN = {
     "danger": {"recall": 0.965},
+    "danger_daily": {"recall": 0.94},
     "answers": {"right": 0.85},
     "voice": {"right": 0.92},
     "spots": {"recall": 0.78, "precision": 0.74, "status": 0.9, "strangulation": 0.86},
     "personal_data": {"recall": 0.95, "precision": 0.95},
-    "advice": {"top1": 0.76, "top3": 0.86, "none_said": 0.73, "danger_first": 0.9},
+    "advice": {"top1": 0.85, "top3": 0.95, "none_said": 0.77, "danger_first": 0.9},
 }
 CEILINGS = {
     "danger": {"false_alarms": 0.096},
+    "danger_daily": {"false_alarms": 0.095},
     "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }
