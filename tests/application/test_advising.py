@@ -10,7 +10,8 @@ from bot.adapters.packs import YamlPolicies
 from bot.application.advising import answer_question
 from bot.application.contacts import open_now, shown_contacts
 
-POLICY = YamlPolicies(Path(__file__).parents[2] / "packs").policy("sevenoaks-dc", date(2026, 11, 23))
+PACKS = Path(__file__).parents[2] / "packs"
+POLICY = YamlPolicies(PACKS).policy("sevenoaks-dc", date(2026, 11, 23))
 CALENDAR = EnglandCalendar()
 
 
@@ -58,6 +59,18 @@ def test_a_question_finds_its_entry(question: str, entry: str) -> None:
 )
 def test_a_question_the_policy_does_not_answer_gets_no_answer(question: str) -> None:
     assert answer_question(question, POLICY, at(23, 10), CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    "organisation", ["dover-dc", "sevenoaks-dc", "stoke-on-trent", "west-kent", "kent-medway"]
+)
+@pytest.mark.parametrize("question", ["he's breached the non mol", "he has breached the restraining order"])
+def test_a_broken_order_finds_whom_to_ring_in_every_organisation(organisation: str, question: str) -> None:
+    policy = YamlPolicies(PACKS).policy(organisation, date(2026, 11, 23))
+    found = answer_question(question, policy, at(23, 10), CALENDAR)
+    assert found is not None
+    assert found.entry.id == "breach-of-order"
+    assert {"police-emergency", "police-101"} <= set(found.entry.contacts)
 
 
 def test_every_way_of_asking_finds_its_own_entry_among_the_first() -> None:

@@ -60,7 +60,7 @@ def numbers(contact: str, moment: datetime) -> list[str]:
         pytest.param("my plumber contractor saw a smashed door", "contractors", "Contractors and all staff", marks=[pytest.mark.obligation("WKH-003"), pytest.mark.obligation("WKH-010")]),
         pytest.param("not sure what to include in a third party report", "third-party-report", "line manager or the domestic abuse lead", marks=[pytest.mark.obligation("WKH-030"), pytest.mark.obligation("WKH-031")]),
         pytest.param("neighbours hear shouting and arguing at night", "shouting-and-arguing", "may be domestic abuse", marks=pytest.mark.obligation("WKH-032")),
-        pytest.param("is sharing with MARAC a legal duty when the threshold is met", "marac-without-consent", "not a legal duty", marks=pytest.mark.obligation("WKH-034")),
+        pytest.param("is sharing with MARAC a legal duty when the threshold is met", "marac-consent", "not a legal duty", marks=pytest.mark.obligation("WKH-034")),
         pytest.param("which form for MARAC when below threshold and no consent", "information-sharing-without-consent-form", "The referral cannot go before", marks=pytest.mark.obligation("WKH-035")),
         pytest.param("MARAC asked us for research about a tenant", "marac-notice", "case by case", marks=pytest.mark.obligation("WKH-037")),
         pytest.param("find the specialist services for the area", "specialist-referral", "which service, why", marks=[pytest.mark.obligation("WKH-039"), pytest.mark.obligation("WKH-041")]),
@@ -79,11 +79,11 @@ def numbers(contact: str, moment: datetime) -> list[str]:
         pytest.param("how often to contact a survivor waiting for a transfer", "waiting-for-a-move", "Once a month", marks=pytest.mark.obligation("WKH-059")),
         pytest.param("contacts in the first year once the abuse has stopped", "after-abuse-stops", "at least twice", marks=pytest.mark.obligation("WKH-060")),
         pytest.param("how long does a DVPN or DVPO last", "protection-notices", "14 to 28 days", marks=pytest.mark.obligation("WKH-062")),
-        pytest.param("he breached his restraining order", "restraining-orders", "is a crime", marks=pytest.mark.obligation("WKH-063")),
+        pytest.param("is a restraining order only for after a conviction", "restraining-orders", "is a crime", marks=pytest.mark.obligation("WKH-063")),
         pytest.param("non-molestation order", "non-molestation-orders", "is a crime", marks=pytest.mark.obligation("WKH-064")),
         pytest.param("can an occupation order make him leave", "occupation-orders", "unless a power of arrest", marks=pytest.mark.obligation("WKH-064")),
         pytest.param("which policies do I read with this procedure", "related-policies", "Management Transfer", marks=pytest.mark.obligation("WKH-065")),
-        pytest.param("explain to the survivor who sits at MARAC", "marac-explained", "children's services", marks=pytest.mark.obligation("WKH-066")),
+        pytest.param("explain to the survivor who sits at MARAC", "what-is-marac", "children's services", marks=pytest.mark.obligation("WKH-066")),
     ],
 )  # fmt: skip
 def test_a_question_on_call_is_answered_from_west_kents_own_text(
