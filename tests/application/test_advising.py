@@ -64,6 +64,18 @@ def test_a_question_the_policy_does_not_answer_gets_no_answer(question: str) -> 
 @pytest.mark.parametrize(
     "organisation", ["dover-dc", "sevenoaks-dc", "stoke-on-trent", "west-kent", "kent-medway"]
 )
+def test_no_way_of_asking_stands_in_two_entries_of_an_organisation(organisation: str) -> None:
+    answered: dict[str, set[str]] = {}
+    for entry in YamlPolicies(PACKS).policy(organisation, date(2026, 11, 23)).advice:
+        for ask in entry.asks:
+            letters = "".join(one for one in ask.lower() if one.isalnum())
+            answered.setdefault(letters, set()).add(entry.id)
+    assert {ask: ids for ask, ids in answered.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    "organisation", ["dover-dc", "sevenoaks-dc", "stoke-on-trent", "west-kent", "kent-medway"]
+)
 @pytest.mark.parametrize("question", ["he's breached the non mol", "he has breached the restraining order"])
 def test_a_broken_order_finds_whom_to_ring_in_every_organisation(organisation: str, question: str) -> None:
     policy = YamlPolicies(PACKS).policy(organisation, date(2026, 11, 23))
