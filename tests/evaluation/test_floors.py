@@ -5,8 +5,8 @@ import pytest
 from tests.evaluation.figures import FIGURES, Figures
 
 UNSEEN = {
-    "danger": {"recall": 0.965},
-    "danger_daily": {"recall": 0.94},
+    "danger": {"recall": 0.97},
+    "danger_daily": {"recall": 0.97},
     "answers": {"right": 0.85},
     "voice": {"right": 0.92},
     "spots": {"recall": 0.78, "precision": 0.74, "status": 0.9, "strangulation": 0.86},
@@ -14,12 +14,12 @@ UNSEEN = {
     "advice": {"top1": 0.85, "top3": 0.95, "none_said": 0.77, "danger_first": 0.9},
 }
 CEILINGS = {
-    "danger": {"false_alarms": 0.096},
+    "danger": {"false_alarms": 0.125},
     "danger_daily": {"false_alarms": 0.095},
     "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }
-"""Half of the ordinary messages were written to look like danger; of plain ones far fewer are asked about."""
+"""Half of the first set's ordinary messages were written to look like danger; the daily ones are in natural proportions."""
 
 
 @pytest.fixture(scope="module", params=list(UNSEEN))

@@ -21,6 +21,7 @@ _CRY, _BESIDE_A_CRY = (
 _BESIDE_A_DENIAL = 2
 """Tokens that may stand beside a denial of danger: "she is not in danger", and nothing that he is doing."""
 _DENYING = frozenset({"not", "no", "nobody"})
+_YEARS = "|".join(str(year) for year in range(1970, 2026))
 CUES = {
     PRACTICE: (
         "just? practising|practicing|demoing|role_playing", "i am just? practising|practicing|demoing",
@@ -31,8 +32,11 @@ CUES = {
     "urgent": ("right now", "now", "tonight", "at the moment", "this minute|second|instant", "currently", "as we speak", "still", "just"),
     "negation": ("not", "no", "never", "nobody", "no one", "without", "none"),
     "over": (
-        "last week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas",
-        "weeks|months|years|year ago", "used to", "as a child", "years back", "in 2024|2023|2022|2021|2020",
+        "last week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas|winter|spring|autumn",
+        "weeks|months|years|year ago|back", "long|a_while ago|back", "used to", "as a child", "in the past", "at the time", _YEARS,
+        "in|since|from january|february|march|april|may|june|july|august|september|october|november|december",
+        "that christmas|summer|winter|spring", "at|in the|my|her old address|flat|house|place|job", "when i|she|he|they|we was|were",
+        "was|been arrested|convicted|sentenced|jailed|remanded", "in prison|custody|jail", "served|got months|years", "healed",
     ),
     "before": (
         "yesterday", "last night|week|month|year|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|summer|christmas",

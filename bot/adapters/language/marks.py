@@ -10,8 +10,8 @@ ACCOUNT, ACCOUNT_PART, FIELD = "account", "account_part", "field"
 
 HEARD: Mapping[str, float] = {
     HARDLY: 0.97,
-    WHOLE: 0.91,
-    PART: 0.76,
+    WHOLE: 0.94,
+    PART: 0.8,
     ACCOUNT: 0.79,
     ACCOUNT_PART: 0.62,
     FIELD: 0.5,
@@ -21,7 +21,7 @@ HEARD: Mapping[str, float] = {
 ``WHOLE``: a message. ``PART``: a clause of a longer one, of which there are many to be wrong about. ``ACCOUNT`` and
 ``ACCOUNT_PART``: the same where an account is told, which is full of past danger. ``FIELD``: a name, a time or a
 place that was asked for. ``HARDLY``: below it not even a phrase of the packs counts. Whole families of sentences are
-held out, written to look like ordinary ones: 0.91 of those is more than 0.97 of what people send.
+held out, written to look like ordinary ones: 0.94 of those is more than 0.98 of what people send.
 """
 
 

@@ -240,7 +240,7 @@ def test_now_and_ordinary_of_one_number_are_one_family() -> None:
 
 def test_a_feature_that_is_in_no_row_says_nothing() -> None:
     rows = csr_matrix(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]] * 8))
-    nets = trained(rows, [True, False] * 8, count=2, width=4, rounds=40)
+    nets = trained(rows, [True, False] * 8, count=2, width=4, rounds=400)
     assert not nets.first[2].any()
     assert nets.first[0].any()
     first, second = nets.totals(csr_matrix(np.eye(3)[:2]))
