@@ -374,9 +374,13 @@ def test_the_seven_areas_are_asked_of_each_child(passed: Callable[..., list[str]
 def test_a_childs_own_words_are_kept_as_the_childs(talk: Talk, house: House) -> None:
     """08: the child's voice and experiences."""
     talk.reach("child.1.words", ONE_CHILD)
-    talk.say("I hide under the bed")
+    talk.say("I hide under the bed when they shout")
     (entry,) = house.records.case(talk.reply.case_id).all_entries("child.1.words")
-    assert (entry.speaker, entry.voice, entry.text) == ("child", Voice.EXACT, "I hide under the bed")
+    assert (entry.speaker, entry.voice, entry.text) == (
+        "child",
+        Voice.EXACT,
+        "I hide under the bed when they shout",
+    )
 
 
 @pytest.mark.obligation("STK-026")
