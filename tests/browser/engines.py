@@ -130,10 +130,11 @@ class Visitor:
 
     def sees(self, path: str, text: str = "") -> None:
         """Wait until an element of that kind that begins with ``text`` is in sight."""
-        self.until(
-            lambda: self.run(f"(given) => ({FOUND})(given) !== null", [path, text]),
-            f"{path} {text!r} to come",
-        )
+        self.until(lambda: self.has(path, text), f"{path} {text!r} to come")
+
+    def has(self, path: str, text: str = "") -> bool:
+        """Whether an element of that kind that begins with ``text`` is in sight."""
+        return bool(self.run(f"(given) => ({FOUND})(given) !== null", [path, text]))
 
     def reads(self, path: str, text: str) -> None:
         """Wait until the first element of that kind holds ``text``."""

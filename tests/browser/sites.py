@@ -116,7 +116,7 @@ def serving(app: Any, port: int, certificate: Path | None = None) -> Iterator[No
     thread = threading.Thread(target=lambda: asyncio.run(_served(server, over)), daemon=True)
     thread.start()
     while not server.started:
-        assert thread.is_alive()
+        assert thread.is_alive(), f"nothing could be served on port {port}"
         time.sleep(0.02)
     try:
         yield
@@ -127,7 +127,7 @@ def serving(app: Any, port: int, certificate: Path | None = None) -> Iterator[No
 
 async def _served(server: uvicorn.Server, over: threading.Event) -> None:
     """Serve until it is over, and leave no connection open behind."""
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(_until_it_ends(server, over))
     await asyncio.to_thread(over.wait)
     server.should_exit = True
     while not serving.done():
@@ -135,6 +135,14 @@ async def _served(server: uvicorn.Server, over: threading.Event) -> None:
         for connection in list(server.server_state.connections):
             connection.transport.abort()
     await asyncio.sleep(0.1)
+
+
+async def _until_it_ends(server: uvicorn.Server, over: threading.Event) -> None:
+    """Serve; a server that cannot begin, for its port is taken, is over too, and nobody waits for it."""
+    try:
+        await server.serve()
+    finally:
+        over.set()
 
 
 def intranet(pages: Pages, policy: str = "") -> Starlette:

@@ -16,6 +16,9 @@ ANSWERS = ".answers button"
 CHOSEN = ("Someone has just told me", "The person it is happening to", "No", "Skip for now")
 LATER = "(minutes) => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }"
 TYPED = "He said: “I'll find you.”  She's 7 – né Zoë."
+AFRESH = ("button", "Start something new")
+TOLD = "He told me he’d find me – né Zoë."
+"""What the program itself takes for the client's own words."""
 
 Visitors = Callable[[str], Visitor]
 
@@ -223,21 +226,24 @@ def test_the_program_itself_keeps_the_words_and_goes_on_after_a_reload(
     one = visitors(served)
     one.open(served)
     one.click("button", "Sign in")
+    one.until(lambda: one.has(ASK) or one.has(*AFRESH), "a question, or the cases of another engine's visit")
+    if one.has(*AFRESH):
+        one.click(*AFRESH)
     one.sees(ASK)
     for _ in range(40):
         if one.count("form.exact"):
             break
         answer(one)
-    write(one, TYPED, "I believed him.")
-    one.reads(".said.exact .text", f"{TYPED}\nI believed him.")
+    write(one, TOLD, "I believed him.")
+    one.reads(".said.exact .text", f"{TOLD}\nI believed him.")
     one.until(lambda: not one.count(".log .state"), "the words to be taken")
     asked, turns = one.text(".now"), one.count(".log > ol > li")
     one.reload()
     one.reads(".now", asked)
     assert one.count(".log > ol > li") == turns
-    assert one.text(".said.exact .text") == f"{TYPED}\nI believed him."
+    one.reads(".said.exact .text", f"{TOLD}\nI believed him.")
     one.click(".side button", "Case so far")
-    one.reads(".beside blockquote", TYPED)
+    one.reads(".beside blockquote", TOLD)
     one.click("button", "Danger")
     one.reads(".urgent", "ring 999")
     one.reads(".now", "999")
