@@ -161,7 +161,7 @@ function run(host, root, server) {
 		conversation.wait(on);
 	}
 
-	/** The newest first, then those above it, bit by bit. */
+	/** The newest first, then those above. */
 	function past(turns) {
 		const newest = turns.pop();
 		conversation.past(turns);

@@ -1,4 +1,4 @@
-// The panel beside the conversation: one view at a time, fetched when it is looked at and after every turn.
+// The panel beside the conversation: one view at a time, fetched when looked at and after each turn.
 
 import { review } from "./answers.js";
 import { caseSoFar } from "./case.js";
@@ -11,7 +11,7 @@ const PATHS = { case: "case", review: "case/answers", drafts: "case/documents", 
 
 /** @type {import("./parts.js").MakeBeside} */
 export function makeBeside(get, on) {
-	let view = /** @type {any} */ ("case"), draft = "", drawn = "", asked = 0, of = "";
+	let view = /** @type {any} */ ("case"), draft = "", drawn = "", asked = 0, of = "", latest;
 	const title = el("h2", { tabindex: -1 }), body = el("div");
 	const element = el("section", { class: "beside", "aria-label": t("case"), tabindex: 0 }, link(t("to_conversation"), on.close, "", "to-conversation"), title, body);
 	const doors = { ...on, readOnly: false, draft: (id) => open("drafts", true, id) };
@@ -23,12 +23,15 @@ export function makeBeside(get, on) {
 		return { case: caseSoFar, review, drafts, timeline }[view](content, doors);
 	};
 
-	/** Drawn only where it has changed; the reader's place is kept. */
-	async function refresh() {
+	/** Drawn where it changed, the place kept. One overtaken waits for the later. */
+	const refresh = () => (latest = redraw());
+
+	async function redraw() {
 		const mine = ++asked, path = draft ? `case/documents/${draft}` : PATHS[view];
 		const content = of && (await get(path).catch(({ message }) => ({ error: message || t("failed") })));
 		const seen = view + path + JSON.stringify(content);
-		if (mine !== asked || seen === drawn) return;
+		if (mine !== asked) return latest;
+		if (seen === drawn) return;
 		drawn = seen;
 		const root = /** @type {any} */ (element.getRootNode()), held = root.activeElement?.dataset.key, place = element.scrollTop;
 		body.replaceChildren(...parts(content));

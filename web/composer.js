@@ -1,4 +1,4 @@
-// Where the answer is given: the buttons on offer, then a box that fits the question, then the controls.
+// Where the answer is given: the buttons on offer, a box that fits the question, the controls.
 
 import { button, el, link } from "./elements.js";
 import { t, worded } from "./strings.js";

@@ -1,4 +1,4 @@
-// The conversation: what was asked and what was answered, in order, each read out once and none of it jumping.
+// The conversation: what was asked and answered, in order, each read out once and none of it jumping.
 
 import { bold, button, el, link, p, unseen } from "./elements.js";
 import { clock, t, worded } from "./strings.js";
@@ -29,7 +29,7 @@ export function makeConversation(on) {
 
 	const top = (item) => item?.getBoundingClientRect().top ?? 0;
 
-	/** Older turns go above, while there is time; what is in sight stays where it is. */
+	/** Older turns go above, as time allows; what is in sight stays there. */
 	function draw(until) {
 		const first = list.firstElementChild, stood = top(first), items = [];
 		while (older.length && performance.now() < until) items.unshift(fill(el("li"), older.pop(), older.at(-1)?.reply));

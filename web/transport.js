@@ -1,5 +1,5 @@
 // There by POST, under an id made here; back by numbered events: those before now as a list, then each as it comes.
-// A message goes again under its id until it is answered, and an event that was seen is passed over.
+// A message goes again under its id until it is answered; an event seen before is passed over.
 
 const LONGEST_WAIT = 15_000, NO_EVENT = 12_000, UNREACHED = [0, 429, 502, 504];
 
@@ -86,7 +86,7 @@ export function makeTransport(server, on) {
 		};
 	}
 
-	/** What was missed. The network's fault or the session's end: the server says which. */
+	/** What was missed. Network or session: the server says which. */
 	async function look() {
 		const mine = round;
 		try {
