@@ -2,7 +2,7 @@
 
 One process on one core. First the sentences of tests/evaluation/seen, each new to the reader, as messages a second:
 everything `heard understand` asks of a message and what `heard spot` does, beside spaCy's own blank English
-splitting the same messages into words (the floor). Then texts of 20,000 and 40,000 characters that a careless
+splitting the same messages into words (the floor). Then texts of 10,000 and 20,000 characters that a careless
 pattern would read in the square of their length: how many times longer the whole takes than its half (2 is fair).
 """
 
@@ -87,8 +87,8 @@ def _ever_new(messages: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _grown(way: Callable[[str], Any], piece: str) -> float:
-    whole = (piece * 40_000)[:40_000]
-    return _best(way, whole) / max(_best(way, whole[:20_000]), 0.002)
+    whole = (piece * 20_000)[:20_000]
+    return _best(way, whole) / max(_best(way, whole[:10_000]), 0.002)
 
 
 def _best(way: Callable[[str], Any], text: str) -> float:
