@@ -20,7 +20,7 @@ Answers = Callable[[str, str | None], str | None]
 
 def plain_answers(key: str, kind: str | None) -> str | None:
     """The plainest path, with words of its own wherever words are asked for."""
-    said = f"What was said about {key}, in these words."
+    said = f"What was said about {key.replace('.', ' ')}, in these words."
     return QUIET_ANSWERS.get(key) or (said if kind == "words" else None)
 
 

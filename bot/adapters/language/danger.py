@@ -93,7 +93,9 @@ def _is_cry(reading: Reading) -> bool:
 
 
 def _marks_for(reading: Reading, account: bool) -> tuple[str, str]:
-    """The names of the marks for a stretch of the text, and for a part of it."""
+    """The names of the marks for a stretch of the text, and for a part of it. A letter by itself says next to nothing."""
+    if len(text := reading.text.strip()) == 1 and text.isalnum():
+        return FIELD, FIELD
     if not account:
         return WHOLE, PART
     return (FIELD, FIELD) if len(reading.tokens) <= _LONGEST_FIELD else _OF_AN_ACCOUNT

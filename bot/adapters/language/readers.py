@@ -16,7 +16,8 @@ _NOT_TRAINED = "The readers of danger and answers are not trained yet. Run: hear
 _WINDOW = 40
 """Tokens read at once: an account is read stretch by stretch, so that one clause of danger is not drowned."""
 _SHORTEST = 5
-"""Tokens: what stands between two commas and is shorter goes with what follows it."""
+"""Tokens: what stands between two commas and is shorter goes with what follows it, and an end that is with what went
+before: "in these words" by itself says nothing."""
 _ENDS = frozenset({",", ";", ":", "–", "—"})
 
 
@@ -98,7 +99,11 @@ def _edges(reading: Reading) -> Iterator[int]:
     """Where each part ends, in tokens."""
     start, sentences, last = 0, reading.sentences, len(reading.tokens)
     for at in range(1, last + 1):
-        over = at < last and (sentences[at] != sentences[at - 1] or reading.words[at - 1] in _ENDS)
+        after = at + _SHORTEST - 1
+        goes_on = after < last and sentences[after] == sentences[at - 1]
+        over = at < last and (
+            sentences[at] != sentences[at - 1] or (reading.words[at - 1] in _ENDS and goes_on)
+        )
         if at == last or at - start >= _WINDOW or (over and at - start >= _SHORTEST):
             yield at
             start = at

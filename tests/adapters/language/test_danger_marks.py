@@ -41,6 +41,7 @@ def _asks(text: str, stretch: float, part: float, account: bool = False) -> bool
         ("knife", False, "whole", "part"),
         (LONG, True, "account", "account_part"),
         ("half past nine", True, "field", "field"),
+        ("x", False, "field", "field"),
     ],
 )
 def test_each_kind_of_text_has_its_marks(text: str, account: bool, stretch_mark: str, part_mark: str) -> None:
@@ -66,3 +67,12 @@ def test_a_bare_cry_for_help_asks_whatever_was_learned(text: str, account: bool)
 @pytest.mark.parametrize("text", ["help with my form", "", "please", "me now"])
 def test_other_words_beside_it_are_read(text: str) -> None:
     assert not _asks(text, 0, 0)
+
+
+def test_a_time_that_is_well_over_asks_for_the_mark_of_an_account_unless_a_word_says_now() -> None:
+    between = MARKS["whole"] + 0.1
+    assert not _asks("he had me by the throat last tuesday", between, 0)
+    assert not _asks("he broke the door in 2016", between, 0)
+    assert _asks("he had me by the throat last tuesday and he is outside now", between, 0)
+    assert _asks("he had me by the throat last night", between, 0)
+    assert _asks("he had me by the throat last tuesday", MARKS["account"], 0)
