@@ -138,7 +138,7 @@ def test_words_sent_without_a_network_go_once_and_are_there_after_a_reload(
     turns = visitor.count(".log > ol > li")
     visitor.reload()
     visitor.reads(".now", "Kept.")
-    assert visitor.count(".log > ol > li") == turns
+    visitor.until(lambda: visitor.count(".log > ol > li") == turns, "the older turns to be drawn")
     assert visitor.text(".said.exact .text") == WORDS
     assert sent(fake).count(WORDS) == 1
 
@@ -240,7 +240,7 @@ def test_the_program_itself_keeps_the_words_and_goes_on_after_a_reload(
     asked, turns = one.text(".now"), one.count(".log > ol > li")
     one.reload()
     one.reads(".now", asked)
-    assert one.count(".log > ol > li") == turns
+    one.until(lambda: one.count(".log > ol > li") == turns, "the older turns to be drawn")
     one.reads(".said.exact .text", f"{TOLD}\nI believed him.")
     one.click(".side button", "Case so far")
     one.reads(".beside blockquote", TOLD)
