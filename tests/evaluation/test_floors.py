@@ -14,8 +14,8 @@ UNSEEN = {
     "advice": {"top1": 0.85, "top3": 0.95, "none_said": 0.77, "danger_first": 0.9},
 }
 CEILINGS = {
-    "danger": {"false_alarms": 0.125},
-    "danger_daily": {"false_alarms": 0.095},
+    "danger": {"false_alarms": 0.11},
+    "danger_daily": {"false_alarms": 0.09},
     "answers": {"false": 0.005},
     "voice": {"false_quotes": 0.02},
 }

@@ -11,7 +11,7 @@ ACCOUNT, ACCOUNT_PART, FIELD = "account", "account_part", "field"
 HEARD: Mapping[str, float] = {
     HARDLY: 0.97,
     WHOLE: 0.94,
-    PART: 0.8,
+    PART: 0.7,
     ACCOUNT: 0.79,
     ACCOUNT_PART: 0.62,
     FIELD: 0.5,
